@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** A sentence by reference; see lib/core/phrase.ts. */
+export const phraseSchema = z.object({
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** The states of a pod, the same words on every screen; `unknown` where what decides it cannot be read. */
+export const podStateSchema = z.enum([
+  'injected',
+  'outdated',
+  'not-injected',
+  'missing',
+  'refused',
+  'ambient',
+  'unknown',
+]);
+export type PodState = z.infer<typeof podStateSchema>;
+
+/** How many pods are in each state. `total` is their sum. */
+export const stateCountsSchema = z.object({
+  injected: z.number(),
+  outdated: z.number(),
+  'not-injected': z.number(),
+  missing: z.number(),
+  refused: z.number(),
+  ambient: z.number(),
+  unknown: z.number(),
+  total: z.number(),
+});
+export type StateCounts = z.infer<typeof stateCountsSchema>;
+
+/** A part of the cluster that could not be read, and the right that would open it. */
+export const missingPartSchema = z.object({
+  resource: z.string(),
+  reason: z.enum(['forbidden', 'absent', 'unreachable']),
+  right: z.string(),
+  namespace: z.string().optional(),
+});
+export type MissingPart = z.infer<typeof missingPartSchema>;
+
+/** Stands with every answer that was decided from the snapshot. */
+export const answerMetaSchema = z.object({
+  cluster: z.string(),
+  status: z.enum(['syncing', 'live', 'stale']),
+  staleSince: z.string().optional(),
+  version: z.number(),
+  missing: z.array(missingPartSchema),
+});
+export type AnswerMeta = z.infer<typeof answerMetaSchema>;
+
+/** Part of every list: `total` matches the search, `all` counts without it. */
+export const listMetaSchema = z.object({ total: z.number(), all: z.number(), continue: z.string().optional() });
+
+export const errorAnswerSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
+});
+export type ErrorAnswer = z.infer<typeof errorAnswerSchema>;
+
+export const containerRowSchema = z.object({ name: z.string(), image: z.string() });
+
+/** One right of the user on one object, as the API server answered. */
+export const accessSchema = z.object({ allowed: z.boolean(), right: z.string(), reason: z.string().optional() });
+export type Access = z.infer<typeof accessSchema>;

@@ -1,0 +1,44 @@
+import 'server-only';
+import type { ZodType } from 'zod';
+import { BadRequest } from './bad-request';
+
+const MAX_BODY_BYTES = 64 * 1024;
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+
+/** A namespace's name from a path; 400 when it cannot be one. */
+export function requireNamespaceName(text: string): string {
+  if (DNS_LABEL.test(text)) return text;
+  throw new BadRequest(`"${text}" is not a namespace name: lower-case letters, digits and "-", at most 63.`);
+}
+
+/** An object's name from a path; 400 when it cannot be one. */
+export function requireObjectName(text: string): string {
+  if (DNS_SUBDOMAIN.test(text)) return text;
+  throw new BadRequest(`"${text}" is not an object name: lower-case letters, digits, "-" and ".".`);
+}
+
+/** Query parameters checked against a schema; 400 names the parameter. */
+export function parseQuery<T>(request: Request, schema: ZodType<T>): T {
+  const parameters = Object.fromEntries(new URL(request.url).searchParams);
+  const parsed = schema.safeParse(parameters);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new BadRequest(`Parameter "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'not valid'}`);
+}
+
+/** A JSON body checked against a schema; 400 names the field, 413 a body over 64 KiB. */
+export async function parseBody<T>(request: Request, schema: ZodType<T>): Promise<T> {
+  const text = await request.text();
+  if (text.length > MAX_BODY_BYTES) throw new BadRequest('The body is larger than 64 KiB.', 'too-large', 413);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new BadRequest('The body is not JSON.');
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new BadRequest(`Field "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'not valid'}`);
+}

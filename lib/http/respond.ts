@@ -1,0 +1,51 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { ErrorAnswer } from '@/lib/api/common';
+import { ClusterError } from '@/lib/cluster/cluster-error';
+import { BadRequest } from './bad-request';
+import { logger } from './logger';
+import { observeRequest } from './metrics';
+
+const STATUS: Readonly<Record<ClusterError['code'], number>> = {
+  unauthorized: 502,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  invalid: 422,
+  gone: 410,
+  unreachable: 502,
+  timeout: 504,
+  unsupported: 400,
+  internal: 502,
+};
+
+/** The one error answer. `details` says what a program or a screen may want to know beyond the sentence. */
+export function problem(status: number, code: string, message: string, details?: unknown): Response {
+  const body: ErrorAnswer = { error: { code, message, ...(details === undefined ? {} : { details }) } };
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+function answer(request: Request, value: unknown): Response {
+  const body = JSON.stringify(value);
+  const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+  const headers = { etag, 'cache-control': 'private, no-cache', vary: 'x-sidelight-cluster, cookie' };
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+  return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
+}
+
+function failure(error: unknown): Response {
+  if (error instanceof BadRequest) return problem(error.status, error.code, error.message);
+  if (error instanceof ClusterError) return problem(STATUS[error.code], error.code, error.message, error.details);
+  logger.error({ err: error }, 'request failed');
+  return problem(500, 'internal', 'Unexpected error; the server log has it.');
+}
+
+/** Answers with what `work` returns (with an ETag), or turns what it throws into `{ error: { code, message } }`. */
+export async function respond<T>(request: Request, route: string, work: () => Promise<T> | T): Promise<Response> {
+  const started = performance.now();
+  const response = await Promise.resolve()
+    .then(work)
+    .then((value) => answer(request, value), failure);
+  observeRequest(request.method, route, response.status, performance.now() - started);
+  return response;
+}

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A sentence by reference; see lib/core/phrase.ts. */
 export const phraseSchema = z.object({
   code: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
 });
 
 /** The states of a pod, the same words on every screen; `unknown` where what decides it cannot be read. */
@@ -36,7 +36,7 @@ export const missingPartSchema = z.object({
   resource: z.string(),
   reason: z.enum(['forbidden', 'absent', 'unreachable']),
   right: z.string(),
-  namespace: z.string().optional(),
+  namespace: z.string().exactOptional(),
 });
 export type MissingPart = z.infer<typeof missingPartSchema>;
 
@@ -44,22 +44,22 @@ export type MissingPart = z.infer<typeof missingPartSchema>;
 export const answerMetaSchema = z.object({
   cluster: z.string(),
   status: z.enum(['syncing', 'live', 'stale']),
-  staleSince: z.string().optional(),
+  staleSince: z.string().exactOptional(),
   version: z.number(),
   missing: z.array(missingPartSchema),
 });
 export type AnswerMeta = z.infer<typeof answerMetaSchema>;
 
 /** Part of every list: `total` matches the search, `all` counts without it. */
-export const listMetaSchema = z.object({ total: z.number(), all: z.number(), continue: z.string().optional() });
+export const listMetaSchema = z.object({ total: z.number(), all: z.number(), continue: z.string().exactOptional() });
 
 export const errorAnswerSchema = z.object({
-  error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
+  error: z.object({ code: z.string(), message: z.string(), details: z.unknown().exactOptional() }),
 });
 export type ErrorAnswer = z.infer<typeof errorAnswerSchema>;
 
 export const containerRowSchema = z.object({ name: z.string(), image: z.string() });
 
 /** One right of the user on one object, as the API server answered. */
-export const accessSchema = z.object({ allowed: z.boolean(), right: z.string(), reason: z.string().optional() });
+export const accessSchema = z.object({ allowed: z.boolean(), right: z.string(), reason: z.string().exactOptional() });
 export type Access = z.infer<typeof accessSchema>;

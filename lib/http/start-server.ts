@@ -1,0 +1,25 @@
+import 'server-only';
+import { closeAllStreams } from '@/lib/cluster/event-stream';
+import { closeAllSessions, getSession } from '@/lib/cluster/session';
+import { logger } from './logger';
+
+declare global {
+  var sidelightServerStarted: boolean | undefined;
+}
+
+/** Opens the default session and makes the server end within seconds of SIGTERM or SIGINT, open streams or not. */
+export async function startServer(): Promise<void> {
+  if (globalThis.sidelightServerStarted) return;
+  globalThis.sidelightServerStarted = true;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      closeAllStreams();
+      closeAllSessions();
+    });
+  }
+  try {
+    await getSession();
+  } catch (error) {
+    logger.error({ err: error }, 'no cluster session');
+  }
+}

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 /** A certificate authority that lives as long as the process. */
@@ -13,7 +13,7 @@ export const KEY_ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-25
 const ONE_DAY_MS = 86_400_000;
 const LIFETIME_DAYS = 365;
 
-x509.cryptoProvider.set(webcrypto);
+x509.cryptoProvider.set(globalThis.crypto);
 
 export function newSerialNumber(): string {
   // A leading 0 bit keeps the number positive.
@@ -27,7 +27,7 @@ export function validity(): { notBefore: Date; notAfter: Date } {
 }
 
 export function generateKeys(): Promise<CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
+  return globalThis.crypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
 }
 
 /** Makes a self-signed authority with the given common name. */

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { type Authority, generateKeys, KEY_ALGORITHM, newSerialNumber, validity } from './create-authority';
 
@@ -49,6 +48,6 @@ export async function issueServerCertificate(
       ]),
     ],
   });
-  const privateKey = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  const privateKey = await globalThis.crypto.subtle.exportKey('pkcs8', keys.privateKey);
   return { cert: certificate.toString('pem'), key: toPem('PRIVATE KEY', privateKey) };
 }

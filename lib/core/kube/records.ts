@@ -38,6 +38,8 @@ export interface NamespaceRecord extends ObjectRecord {
   readonly labelsChanged?: LabelChange;
   /** A GitOps tool that manages this namespace (field manager or its own label), e.g. `argocd-controller`. */
   readonly managedBy?: string;
+  /** The namespace is known by name only: the user may read what is in it, but not the object with its labels. */
+  readonly isNameOnly?: true;
 }
 
 export interface ContainerRecord {
@@ -108,6 +110,13 @@ export interface ServiceRecord extends ObjectRecord {
   readonly clusterIP: string;
   readonly selector: StringMap;
   readonly ports: readonly ServicePortRecord[];
+}
+
+export interface EndpointSliceRecord extends ObjectRecord {
+  /** Empty for a slice that belongs to no Service. */
+  readonly serviceName: string;
+  readonly readyEndpoints: number;
+  readonly totalEndpoints: number;
 }
 
 /** Objects whose whole spec matters and which are few: webhooks, Istio's and Gateway API's kinds, ConfigMaps of istiod. */

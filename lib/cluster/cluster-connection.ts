@@ -1,0 +1,135 @@
+import 'server-only';
+import http from 'node:http';
+import https from 'node:https';
+import { type Cluster, type Context, KubeConfig } from '@kubernetes/client-node';
+import { ClusterError, isClusterError } from './cluster-error';
+import type { KubeconfigUser } from './kubeconfig-files';
+
+/** What one request needs beside its path. */
+export interface RequestCredentials {
+  readonly agent: http.Agent;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+}
+
+type TlsMaterial = Pick<https.AgentOptions, 'ca' | 'cert' | 'key' | 'servername' | 'rejectUnauthorized'>;
+
+const CREDENTIALS_KEPT_MS = 10_000;
+const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000, scheduling: 'lifo' as const, maxFreeSockets: 16 };
+
+/** One user on one cluster: where to send requests and how to prove who sends them. */
+export class ClusterConnection {
+  readonly contextName: string;
+  readonly clusterName: string;
+  readonly userName: string;
+  readonly server: URL;
+  /** The context's namespace; `default` when it names none. */
+  readonly namespace: string;
+  readonly #cluster: Cluster;
+  readonly #user: KubeconfigUser;
+  #config: KubeConfig;
+  #current: { readonly until: number; readonly credentials: Promise<RequestCredentials> } | undefined;
+  #agent: { readonly key: string; readonly agent: http.Agent } | undefined;
+
+  constructor(context: Context, cluster: Cluster, user: KubeconfigUser) {
+    this.contextName = context.name;
+    this.clusterName = cluster.name;
+    this.userName = user.name;
+    this.server = parseServer(cluster);
+    this.namespace = context.namespace ?? 'default';
+    this.#cluster = cluster;
+    this.#user = user;
+    this.#config = this.#newConfig();
+  }
+
+  /** The agent and headers for a request made now; plugins and token files are asked again when their answer expires. */
+  credentials(): Promise<RequestCredentials> {
+    if (this.#current !== undefined && this.#current.until > Date.now()) return this.#current.credentials;
+    const credentials = this.#resolve();
+    this.#current = { until: Date.now() + CREDENTIALS_KEPT_MS, credentials };
+    credentials.catch(() => this.forgetCredentials());
+    return credentials;
+  }
+
+  /** Drops every cached token: the API server refused the last one. */
+  forgetCredentials(): void {
+    this.#current = undefined;
+    this.#config = this.#newConfig();
+  }
+
+  close(): void {
+    this.#agent?.agent.destroy();
+    this.#agent = undefined;
+  }
+
+  async #resolve(): Promise<RequestCredentials> {
+    // client-node 2.0.1 mistakes the lifetime of a refreshed OpenID token for its end; a new instance reads the token.
+    if (this.#user.authProvider?.name === 'oidc') this.#config = this.#newConfig();
+    const options: https.RequestOptions = {};
+    try {
+      await this.#config.applyToHTTPSOptions(options);
+    } catch (cause) {
+      throw isClusterError(cause) ? cause : this.#credentialsFailed(cause);
+    }
+    const headers: Record<string, string | readonly string[]> = { ...this.#user.impersonateHeaders };
+    for (const [name, value] of Object.entries(options.headers ?? {})) {
+      // Token files end in a newline more often than not.
+      if (value !== undefined && value !== null) headers[name.toLowerCase()] = String(value).trim();
+    }
+    if (options.auth) headers.authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
+    return { agent: this.#agentFor(options), headers };
+  }
+
+  #agentFor(options: https.RequestOptions): http.Agent {
+    const material: TlsMaterial = {
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
+      ...(options.cert === undefined ? {} : { cert: options.cert }),
+      ...(options.key === undefined ? {} : { key: options.key }),
+      ...(options.servername === undefined ? {} : { servername: options.servername }),
+      ...(options.rejectUnauthorized === undefined ? {} : { rejectUnauthorized: options.rejectUnauthorized }),
+    };
+    const key = JSON.stringify(Object.values(material).map(String));
+    if (this.#agent?.key === key) return this.#agent.agent;
+    // Watches on the old agent keep their sockets until they end; only idle ones are let go.
+    const old = this.#agent?.agent;
+    if (old !== undefined) setTimeout(() => old.destroy(), 600_000).unref();
+    const agent = this.#newAgent(material, options.agent);
+    this.#agent = { key, agent };
+    return agent;
+  }
+
+  #newAgent(material: TlsMaterial, proxied: https.RequestOptions['agent']): http.Agent {
+    if (this.#cluster.proxyUrl && proxied instanceof http.Agent) {
+      // client-node keeps one proxy agent per instance: the next certificate needs a new instance.
+      this.#config = this.#newConfig();
+      return Object.assign(proxied, { keepAlive: true, keepAliveMsecs: KEEP_ALIVE.keepAliveMsecs });
+    }
+    return this.server.protocol === 'http:'
+      ? new http.Agent(KEEP_ALIVE)
+      : new https.Agent({ ...KEEP_ALIVE, ...material });
+  }
+
+  #newConfig(): KubeConfig {
+    const config = new KubeConfig();
+    config.loadFromClusterAndUser(this.#cluster, this.#user);
+    return config;
+  }
+
+  #credentialsFailed(cause: unknown): ClusterError {
+    const command = this.#user.exec?.command;
+    const text = cause instanceof Error ? cause.message.trim() : String(cause);
+    const source = typeof command === 'string' ? `the credential plugin "${command}"` : 'the stored credentials';
+    const message = `User "${this.userName}" could not sign in with ${source}: ${text}. Renew them and try again.`;
+    return new ClusterError('unauthorized', message, { cause });
+  }
+}
+
+function parseServer(cluster: Cluster): URL {
+  try {
+    const server = new URL(cluster.server);
+    if (server.protocol === 'https:' || server.protocol === 'http:') return server;
+  } catch {
+    // Told below, with what was written.
+  }
+  const message = `Cluster "${cluster.name}" has server "${cluster.server}", which is not an http or https address.`;
+  throw new ClusterError('invalid', message);
+}

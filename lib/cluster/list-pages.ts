@@ -1,0 +1,73 @@
+import 'server-only';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ClusterError } from './cluster-error';
+import { isJson, type Json, objectAt, objectsAt, textAt } from './json-fields';
+import type { QueryValue, Transport } from './transport';
+
+export interface ListRequest<T> {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  readonly accept?: string;
+  readonly pageSize: number;
+  /** Called for each object as soon as its page is parsed, so that full objects live for one page only. */
+  readonly project: (object: Json) => T;
+  readonly signal?: AbortSignal;
+}
+
+export interface ListResult<T> {
+  readonly items: readonly T[];
+  /** Where a watch goes on. */
+  readonly resourceVersion: string;
+}
+
+const PROJECTED_PER_TURN = 250;
+const RESTARTS = 3;
+const PAGE_TIMEOUT_MS = 60_000;
+
+/**
+ * Lists a kind page by page, without a stall of the event loop.
+ *
+ * A continue token that expired half-way starts the list again with bigger pages, the last time unpaged; what a
+ * caller gets is always one consistent list.
+ */
+export async function listPages<T>(transport: Transport, request: ListRequest<T>): Promise<ListResult<T>> {
+  for (let restart = 0; ; restart += 1) {
+    const limit = restart === RESTARTS ? undefined : request.pageSize * 2 ** restart;
+    try {
+      return await listOnce(transport, request, limit);
+    } catch (error) {
+      const isExpired = error instanceof ClusterError && error.code === 'gone';
+      if (!isExpired || restart === RESTARTS) throw error;
+    }
+  }
+}
+
+async function listOnce<T>(
+  transport: Transport,
+  request: ListRequest<T>,
+  limit: number | undefined,
+): Promise<ListResult<T>> {
+  const items: T[] = [];
+  let token = '';
+  for (;;) {
+    const page = await transport.requestJson({
+      path: request.path,
+      query: { ...request.query, limit, continue: token === '' ? undefined : token },
+      timeoutMs: PAGE_TIMEOUT_MS,
+      ...(request.accept === undefined ? {} : { accept: request.accept }),
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    if (!isJson(page)) throw new ClusterError('internal', `The API server answered ${request.path} without a list.`);
+    await projectPage(objectsAt(page, 'items'), request.project, items);
+    const metadata = objectAt(page, 'metadata');
+    token = textAt(metadata, 'continue');
+    if (token === '') return { items, resourceVersion: textAt(metadata, 'resourceVersion') };
+  }
+}
+
+async function projectPage<T>(objects: readonly Json[], project: (object: Json) => T, into: T[]): Promise<void> {
+  for (let start = 0; start < objects.length; start += PROJECTED_PER_TURN) {
+    for (const object of objects.slice(start, start + PROJECTED_PER_TURN)) into.push(project(object));
+    await nextTurn();
+  }
+}

@@ -1,0 +1,87 @@
+import 'server-only';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { KubeConfig } from '@kubernetes/client-node';
+import { ClusterConnection } from './cluster-connection';
+import { ClusterError } from './cluster-error';
+import type { ClusterSettings } from './cluster-settings';
+import { type KubeconfigParts, readKubeconfigFiles } from './kubeconfig-files';
+
+const SERVICE_ACCOUNT_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+export interface KubeconfigContext {
+  readonly name: string;
+  readonly cluster: string;
+  readonly user: string;
+  readonly namespace: string;
+}
+
+/** Every cluster that can be reached, and the way in. */
+export interface Kubeconfig {
+  /** Where it was read from, for messages. */
+  readonly source: string;
+  readonly currentContext: string;
+  readonly contexts: readonly KubeconfigContext[];
+  /** The connection of a context, of the current one when none is named. */
+  connect(contextName?: string): ClusterConnection;
+}
+
+/** Reads the files of the settings, else ~/.kube/config, else the pod's service account, in kubectl's order. */
+export function readKubeconfig(settings: ClusterSettings, serviceAccountFolder = SERVICE_ACCOUNT_FOLDER): Kubeconfig {
+  const named = (settings.kubeconfigPath ?? '').split(path.delimiter).filter((file) => file !== '');
+  if (named.length > 0) return toKubeconfig(readKubeconfigFiles(named), named.join(path.delimiter), settings.context);
+  const home = path.join(homedir(), '.kube', 'config');
+  if (existsSync(home)) return toKubeconfig(readKubeconfigFiles([home]), home, settings.context);
+  if (existsSync(path.join(serviceAccountFolder, 'token'))) {
+    return toKubeconfig(readServiceAccount(serviceAccountFolder), serviceAccountFolder, settings.context);
+  }
+  const message = `No cluster: no kubeconfig was named, there is none at ${home}, and this is not a pod. Use --kubeconfig.`;
+  throw new ClusterError('not-found', message);
+}
+
+function readServiceAccount(folder: string): KubeconfigParts {
+  const config = new KubeConfig();
+  config.loadFromCluster(folder.slice(0, -SERVICE_ACCOUNT_FOLDER.length));
+  const namespaceFile = path.join(folder, 'namespace');
+  const namespace = existsSync(namespaceFile) ? readFileSync(namespaceFile, 'utf8').trim() : 'default';
+  return {
+    clusters: config.clusters,
+    users: config.users.map((user) => ({ ...user, impersonateHeaders: {} })),
+    contexts: config.contexts.map((context) => ({ ...context, namespace })),
+    currentContext: config.currentContext,
+  };
+}
+
+function toKubeconfig(parts: KubeconfigParts, source: string, preferred: string | undefined): Kubeconfig {
+  const only = parts.contexts.length === 1 ? (parts.contexts[0]?.name ?? '') : '';
+  const currentContext = preferred ?? (parts.currentContext === '' ? only : parts.currentContext);
+  return {
+    source,
+    currentContext,
+    contexts: parts.contexts.map(({ name, cluster, user, namespace }) => ({
+      name,
+      cluster,
+      user,
+      namespace: namespace ?? 'default',
+    })),
+    connect: (contextName = currentContext) => connect(parts, source, contextName),
+  };
+}
+
+function connect(parts: KubeconfigParts, source: string, contextName: string): ClusterConnection {
+  const context = parts.contexts.find(({ name }) => name === contextName);
+  if (context === undefined) {
+    const known = parts.contexts.map(({ name }) => `"${name}"`).join(', ') || 'none';
+    const asked = contextName === '' ? 'No context is current' : `No context "${contextName}"`;
+    throw new ClusterError('not-found', `${asked} in kubeconfig ${source}; it has: ${known}. Use --context.`);
+  }
+  const cluster = parts.clusters.find(({ name }) => name === context.cluster);
+  if (cluster === undefined) {
+    const message = `Context "${contextName}" of kubeconfig ${source} names cluster "${context.cluster}", which it does not define.`;
+    throw new ClusterError('invalid', message);
+  }
+  // client-node drops CA and TLS settings when a context has no user; an empty one keeps them.
+  const user = parts.users.find(({ name }) => name === context.user) ?? { name: context.user, impersonateHeaders: {} };
+  return new ClusterConnection(context, cluster, user);
+}

@@ -1,0 +1,166 @@
+import { INJECT_KEY, REVISION_LABEL } from '@/lib/core/kube/names';
+import type { StringMap } from '@/lib/core/kube/object-types';
+import type { Phrase } from '@/lib/core/phrase';
+import { decideInjection, explainDecision, type InjectionDecision } from './decide-injection';
+import { findMatchedLabel, findPreventingLabel } from './explain-webhooks';
+import { matchPod, matchWebhooks, type ServingWebhook, toServingWebhook, type WebhookMatch } from './match-webhooks';
+import { type NamespaceContext, policyOf } from './namespace-context';
+import type { InjectorWebhookConfiguration } from './parse-webhook-configurations';
+import { listSwitches, withNameLabel } from './resolve-namespace-mode';
+import { listOf, say } from './say';
+
+/** The part of a pod, or of a workload's template, that decides about injection. */
+export interface PodShape {
+  readonly labels: StringMap;
+  readonly annotations: StringMap;
+  readonly hostNetwork: boolean;
+}
+
+/** Which rule settled an answer: `namespace` where nobody is called because of the namespace, `pod-label` because of the pod. */
+export type AnswerRule =
+  | 'namespace'
+  | 'pod-label'
+  | 'namespace-blocks'
+  | 'unknown-revision'
+  | 'conditions'
+  | 'unreadable'
+  | InjectionDecision['because'];
+
+/** Whether a pod that is created now gets a sidecar. */
+export interface InjectionAnswer {
+  readonly kind: 'yes' | 'no' | 'unknown';
+  readonly rule: AnswerRule;
+  readonly because: Phrase;
+  readonly servedBy?: ServingWebhook;
+  /** Every entry that is called, in order; more than one configuration is a hazard. */
+  readonly matches: readonly WebhookMatch[];
+  readonly decision?: InjectionDecision;
+  readonly notes: readonly Phrase[];
+}
+
+/**
+ * Answers whether a pod of this shape would get a sidecar if it were created now, by whom, and what settled it.
+ *
+ * Input: the pod's or the template's labels and annotations; the context of its namespace.
+ * Output: `unknown` only where something that decides cannot be read.
+ * Never throws.
+ */
+export function answerInjection(pod: PodShape, context: NamespaceContext): InjectionAnswer {
+  const admitted = { namespace: context.name, ...pickShape(pod) };
+  const isReadable = context.namespace !== undefined && context.facts.configurations !== undefined;
+  if (!isReadable) {
+    // Two rules of the injector need neither labels nor webhooks.
+    const decision = decideInjection(admitted);
+    const isCertain = decision.because === 'host-network' || decision.because === 'system-namespace';
+    if (isCertain)
+      return {
+        kind: 'no',
+        rule: decision.because,
+        because: explainDecision(decision, admitted, policyOf(context.facts, '')),
+        matches: [],
+        notes: [],
+      };
+    return { kind: 'unknown', rule: 'unreadable', because: context.mode.because, matches: [], notes: [] };
+  }
+  const matches = matchPod(pod.labels, context.candidates);
+  const match = matches.find((candidate) => !candidate.isUncertain) ?? matches[0];
+  if (match === undefined) return explainSilence(pod, context);
+
+  const servedBy = toServingWebhook(match);
+  const policy = policyOf(context.facts, servedBy.revision);
+  const decision = decideInjection(admitted, policy);
+  const because = explainDecision(decision, admitted, policy);
+  const shared = { servedBy, matches, decision, notes: noteHazards(pod, matches, decision) };
+  if (!decision.inject) return { kind: 'no', rule: decision.because, because, ...shared };
+  if (match.isUncertain) {
+    return {
+      kind: 'unknown',
+      rule: 'conditions',
+      because: say('pod.conditions-unknown', { webhook: servedBy.webhook }),
+      ...shared,
+    };
+  }
+  return { kind: 'yes', rule: decision.because, because, ...shared };
+}
+
+/** The revisions whose sidecar a pod of this answer may carry: with several configurations, any of them. */
+export function servingRevisions(answer: InjectionAnswer): ReadonlySet<string> {
+  return new Set(answer.matches.map(({ configuration }) => configuration.revision));
+}
+
+function pickShape({ labels, annotations, hostNetwork }: PodShape): PodShape {
+  return { labels, annotations, hostNetwork };
+}
+
+function noteHazards(pod: PodShape, matches: readonly WebhookMatch[], decision: InjectionDecision): readonly Phrase[] {
+  const notes: Phrase[] = [];
+  const names = new Set(matches.map(({ configuration }) => configuration.name));
+  if (names.size > 1) notes.push(say('note.two-configurations', { configurations: listOf(names) }));
+  if (decision.ignoredSwitch !== undefined) {
+    notes.push(say('note.odd-switch', { key: INJECT_KEY, value: decision.ignoredSwitch }));
+  }
+  const asked = pod.labels[REVISION_LABEL];
+  const [first] = matches;
+  if (
+    asked !== undefined &&
+    first !== undefined &&
+    findMatchedLabel(first.webhook.objectSelector, pod.labels) !== `${REVISION_LABEL}=${asked}`
+  ) {
+    notes.push(say('note.pod-revision-ignored', { label: `${REVISION_LABEL}=${asked}` }));
+  }
+  return notes;
+}
+
+/** Why no webhook is called for a pod. */
+function explainSilence(pod: PodShape, context: NamespaceContext): InjectionAnswer {
+  const no = (rule: AnswerRule, because: Phrase): InjectionAnswer => ({
+    kind: 'no',
+    rule,
+    because,
+    matches: [],
+    notes: noteAnnotation(pod),
+  });
+  if (context.mode.kind === 'sidecar') {
+    const label = context.candidates
+      .map(({ webhook }) => findPreventingLabel(webhook.objectSelector, pod.labels))
+      .find((found) => found !== undefined);
+    return no('pod-label', label === undefined ? say('pod.not-selected') : say('pod.opted-out', { label }));
+  }
+  const configurations = context.facts.configurations ?? [];
+  const asking = explainRequest(pod, context, configurations);
+  return asking === undefined ? no('namespace', context.mode.because) : no(asking.rule, asking.because);
+}
+
+/** A pod that asks for a sidecar by its own labels, in vain. */
+function explainRequest(
+  pod: PodShape,
+  context: NamespaceContext,
+  configurations: readonly InjectorWebhookConfiguration[],
+): { readonly rule: AnswerRule; readonly because: Phrase } | undefined {
+  const switches = listSwitches(context.namespace?.labels ?? {}, configurations);
+  const [inUnlabelled] = matchWebhooks(withNameLabel(context.name, {}), pod.labels, configurations);
+  const asked = inUnlabelled && findMatchedLabel(inUnlabelled.webhook.objectSelector, pod.labels);
+  if (switches.length > 0 && asked !== undefined) {
+    const because = say('pod.namespace-blocks', { namespaceLabel: context.mode.label, podLabel: asked });
+    return { rule: 'namespace-blocks', because };
+  }
+  const revision = pod.labels[REVISION_LABEL];
+  if (switches.length > 0 || revision === undefined || pod.labels[INJECT_KEY] === 'false') return undefined;
+  const known = listOf(listPodRevisions(configurations)) || '–';
+  return { rule: 'unknown-revision', because: say('pod.unknown-revision', { revision, known }) };
+}
+
+function listPodRevisions(configurations: readonly InjectorWebhookConfiguration[]): readonly string[] {
+  const values = configurations
+    .filter(({ isDeactivated }) => !isDeactivated)
+    .flatMap(({ webhooks }) => webhooks)
+    .flatMap(({ objectSelector }) => objectSelector?.matchExpressions ?? [])
+    .filter(({ key, operator }) => key === REVISION_LABEL && operator === 'In')
+    .flatMap((expression) => expression.values ?? []);
+  return [...new Set(values)].sort();
+}
+
+function noteAnnotation(pod: PodShape): readonly Phrase[] {
+  const isAnnotated = pod.annotations[INJECT_KEY] === 'true' && pod.labels[INJECT_KEY] === undefined;
+  return isAnnotated ? [say('note.annotation-needs-label')] : [];
+}

@@ -1,0 +1,48 @@
+import type { NamespaceRecord } from '@/lib/core/kube/records';
+import { DEFAULT_POLICY, type InjectorPolicy } from './decide-injection';
+import { matchNamespace, type WebhookMatch } from './match-webhooks';
+import type { InjectorConfig } from './parse-injector-config';
+import type { InjectorWebhookConfiguration } from './parse-webhook-configurations';
+import { type NamespaceMode, resolveNamespaceMode, withNameLabel } from './resolve-namespace-mode';
+
+/** What decides in a whole cluster, read once per snapshot. */
+export interface InjectionFacts {
+  /** Undefined when webhook configurations may not be read. */
+  readonly configurations: readonly InjectorWebhookConfiguration[] | undefined;
+  /** Settings of the injectors that could be read, by revision. */
+  readonly injectors: ReadonlyMap<string, InjectorConfig>;
+}
+
+/** What decides about every pod of one namespace; made once per namespace and change of the facts. */
+export interface NamespaceContext {
+  readonly name: string;
+  /** Undefined when the namespace may not be read. */
+  readonly namespace: NamespaceRecord | undefined;
+  readonly facts: InjectionFacts;
+  readonly mode: NamespaceMode;
+  /** Entries whose namespaceSelector picks the namespace. */
+  readonly candidates: readonly WebhookMatch[];
+}
+
+export const NO_FACTS: InjectionFacts = { configurations: undefined, injectors: new Map() };
+
+export function buildNamespaceContext(
+  name: string,
+  namespace: NamespaceRecord | undefined,
+  facts: InjectionFacts,
+): NamespaceContext {
+  const labels = namespace?.labels;
+  const isKnown = labels !== undefined && facts.configurations !== undefined;
+  return {
+    name,
+    namespace,
+    facts,
+    mode: resolveNamespaceMode({ name, labels }, facts.configurations),
+    candidates: isKnown ? matchNamespace(withNameLabel(name, labels), facts.configurations ?? []) : [],
+  };
+}
+
+/** The policy of the injector behind a match, or the default one where its ConfigMap could not be read. */
+export function policyOf(facts: InjectionFacts, revision: string): InjectorPolicy {
+  return facts.injectors.get(revision) ?? DEFAULT_POLICY;
+}

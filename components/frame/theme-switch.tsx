@@ -1,0 +1,35 @@
+'use client';
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Menu } from '@/components/shared/menu';
+import { THEMES, type Theme } from '@/components/shared/preferences';
+import { setTheme } from './set-theme';
+
+export const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
+
+export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
+  const t = useTranslations('frame.theme');
+  const [theme, setCurrent] = useState(initial);
+  const Icon = THEME_ICONS[theme];
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <button type="button" className="button px-2" aria-label={t('label', { name: t(theme) })}>
+          <Icon aria-hidden="true" size={15} />
+        </button>
+      }
+      items={THEMES.map((each) => ({
+        id: each,
+        label: t(each),
+        icon: THEME_ICONS[each],
+        isChecked: each === theme,
+        onSelect: () => {
+          setTheme(each);
+          setCurrent(each);
+        },
+      }))}
+    />
+  );
+}

@@ -1,7 +1,11 @@
 import type { Pod } from '@/lib/core/kube/pod-types';
 import type { Phrase } from '@/lib/core/phrase';
+import { buildCaptureFlows } from './build-capture-flows';
+import { buildCaptureMap } from './build-capture-map';
 import { buildRuleSet } from './build-rule-set';
 import { buildSidecarRules } from './build-sidecar-rules';
+import { listCaptureEnds } from './capture-ends';
+import type { CaptureMap } from './capture-map';
 import type { CaptureSettings } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
 import type { PodNetwork } from './packet';
@@ -17,6 +21,7 @@ export interface FamilyCapture {
   readonly restore: string;
   /** What `iptables-save` shows afterwards, as one text. */
   readonly save: string;
+  readonly map: CaptureMap;
 }
 
 export interface PodCapture {
@@ -27,6 +32,9 @@ export interface PodCapture {
   readonly families: readonly FamilyCapture[];
 }
 
+/** Stands in where the pod has no address of the family, though rules for it exist (an IPv6-only pod's IPv4 rules). */
+const NO_ADDRESS = { ipv4: '192.0.2.1', ipv6: '2001:db8::1:1' } as const;
+
 /** Everything about a pod's capture that can be told from the pod: settings, verdict, and the rules of each family. */
 export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCapture {
   const settings = readCaptureSettings(pod, clusterDns);
@@ -34,16 +42,30 @@ export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCaptu
   const { config } = settings;
   if (config === undefined || settings.faults.length > 0) return { settings, verdict, families: [] };
   const families: readonly Family[] = config.enableIpv6 ? ['ipv4', 'ipv6'] : ['ipv4'];
+  const network = toPodNetwork(pod, config);
+  const ends = listCaptureEnds(pod, config);
   return {
     settings,
     verdict,
-    network: toPodNetwork(pod, config),
+    network,
     families: families.map((family) => {
       const drafts = buildSidecarRules(config, family);
       const ruleSet = buildRuleSet(drafts, family);
-      return { ruleSet, restore: toText(renderRestore(drafts)), save: toText(renderSave(ruleSet)) };
+      const flows = buildCaptureFlows({ ruleSet, config, ends, pod: ofFamily(network, family) });
+      return {
+        ruleSet,
+        restore: toText(renderRestore(drafts)),
+        save: toText(renderSave(ruleSet)),
+        map: buildCaptureMap(ruleSet, ends, flows),
+      };
     }),
   };
+}
+
+/** The pod as packets of one family see it; its addresses of the other family play no part. */
+function ofFamily(network: PodNetwork, family: Family): PodNetwork {
+  const addresses = network.addresses.filter((address) => address.includes(':') === (family === 'ipv6'));
+  return { ...network, addresses: addresses.length > 0 ? addresses : [NO_ADDRESS[family]] };
 }
 
 function toText(lines: readonly string[]): string {

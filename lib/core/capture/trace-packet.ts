@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { Packet, PodNetwork } from './packet';
 import { BUILT_IN_CHAINS, type HookName, type Rule, type RuleSet, TABLE_ORDER } from './rule-types';
-import { type ChainEnd, walkChain } from './walk-chain';
+import { type ChainEnd, handoverPort, walkChain } from './walk-chain';
 
 export interface TraceStep {
   readonly hook: HookName;
@@ -122,10 +122,10 @@ function redirectAddress(old: string, hook: HookName, pod: PodNetwork): string {
 }
 
 function deliver({ packet, by }: State): TraceOutcome {
-  const onPort =
-    by?.target === 'TPROXY' ? by.targetOptions.find(({ option }) => option === '--on-port')?.value : undefined;
-  const port = onPort === undefined ? packet.destinationPort : Number(onPort);
-  return { kind: 'delivered', port, ...(by === undefined ? {} : { by }) };
+  if (by === undefined) return { kind: 'delivered', port: packet.destinationPort };
+  // TPROXY leaves the packet's port as it was; the socket that gets it listens on another.
+  const port = by.target === 'TPROXY' ? handoverPort(by) : undefined;
+  return { kind: 'delivered', port: port ?? packet.destinationPort, by };
 }
 
 function withInterfaces(packet: Packet, direction: 'in' | 'out', pod: PodNetwork): Packet {

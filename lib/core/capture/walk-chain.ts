@@ -74,9 +74,11 @@ function applyTarget(walker: Walker, rule: Rule, depth: number): Step {
     case 'DROP':
       return { kind: 'drop', rule };
     case 'REDIRECT':
-      return { kind: 'redirect', rule, port: portOption(rule, ['--to-ports', '--to-port']) };
-    case 'TPROXY':
-      return { kind: 'tproxy', rule, port: portOption(rule, ['--on-port']) };
+    case 'TPROXY': {
+      // A REDIRECT without a port keeps the packet's own.
+      const port = handoverPort(rule) ?? walker.packet.destinationPort;
+      return { kind: rule.target === 'REDIRECT' ? 'redirect' : 'tproxy', rule, port };
+    }
   }
   const isChain = findChain(walker.ruleSet, walker.table, rule.target) !== undefined;
   if (!isChain || depth >= MAX_DEPTH) return { kind: 'unknown', rule };
@@ -84,9 +86,14 @@ function applyTarget(walker: Walker, rule: Rule, depth: number): Step {
   return step.kind === 'return' ? { kind: 'continue' } : step;
 }
 
-function portOption(rule: Rule, names: readonly string[]): number {
-  return Number(rule.targetOptions.find(({ option }) => names.includes(option))?.value ?? Number.NaN);
+/** The port to which a REDIRECT or TPROXY rule hands a packet over; nothing for other targets. */
+export function handoverPort(rule: Rule): number | undefined {
+  if (rule.target !== 'REDIRECT' && rule.target !== 'TPROXY') return undefined;
+  const port = rule.targetOptions.find(({ option }) => HANDOVER_OPTIONS.has(option))?.value;
+  return port === undefined ? undefined : Number(port);
 }
+
+const HANDOVER_OPTIONS = new Set(['--to-ports', '--to-port', '--on-port']);
 
 function applyMarks(rule: Rule, packet: Packet): Packet {
   const option = (name: string) => rule.targetOptions.find((one) => one.option === name)?.value;

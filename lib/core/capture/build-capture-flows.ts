@@ -1,0 +1,135 @@
+import type { Phrase } from '@/lib/core/phrase';
+import { type CaptureConfig, capturesDns, isTproxy, PASSTHROUGH_SOURCE, PORT, splitList } from './capture-config';
+import type { CaptureEnd } from './capture-ends';
+import type { MapFlow, MapFlowStep } from './capture-map';
+import { inboundPacket } from './decide-port-capture';
+import { describeTrace } from './describe-trace';
+import type { Packet, PodNetwork } from './packet';
+import type { RuleSet } from './rule-types';
+import { type Trace, tracePacket } from './trace-packet';
+
+export interface FlowInput {
+  readonly ruleSet: RuleSet;
+  readonly config: CaptureConfig;
+  readonly ends: readonly CaptureEnd[];
+  readonly pod: PodNetwork;
+}
+
+/** Addresses of nobody, from the ranges kept for documentation. */
+const OUTSIDE = { ipv4: '203.0.113.9', ipv6: '2001:db8::9' } as const;
+/** A user that is neither root nor the proxy, for images that do not say who they run as. */
+const USUAL_APP_UID = 1000;
+const MAX_INBOUND_FLOWS = 3;
+
+/**
+ * Follows the packets that people ask about through the rules, with the follow-up packets of the proxy.
+ *
+ * Output: inbound per TCP port of the applications, outbound, DNS if captured, the kubelet's health probe, a call to the own pod address.
+ */
+export function buildCaptureFlows(input: FlowInput): readonly MapFlow[] {
+  const apps = input.ends.filter((end) => end.kind === 'app');
+  const ports = apps.flatMap((end) => end.ports.filter((port) => port.protocol === 'tcp').map((one) => one.port));
+  const firstPort = ports[0];
+  return [
+    ...[...new Set(ports)].slice(0, MAX_INBOUND_FLOWS).map((port) => inboundFlow(input, port)),
+    outboundFlow(input),
+    ...(capturesDns(input.config) ? [dnsFlow(input)] : []),
+    inboundFlow(input, PORT.proxyHealth, { code: 'capture.flow.health', values: { port: PORT.proxyHealth } }),
+    ...(firstPort === undefined ? [] : [selfFlow(input, firstPort)]),
+  ];
+}
+
+function inboundFlow(input: FlowInput, port: number, label?: Phrase): MapFlow {
+  const { ruleSet, pod } = input;
+  const packet = inboundPacket('tcp', port, pod);
+  const trace = tracePacket(ruleSet, packet, 'in', pod);
+  const arrives = describeTrace(trace, 'in', { code: 'capture.step.arrives', values: { port } }, input.ends);
+  return {
+    id: `inbound-${port}`,
+    label: label ?? { code: 'capture.flow.inbound', values: { port } },
+    steps: isAt(trace, input.config.inboundCapturePort) ? [...arrives, ...envoyToApp(input, packet)] : arrives,
+  };
+}
+
+/** Envoy's connection to the application: from its own source address, or with TPROXY from the client's and marked. */
+function envoyToApp(input: FlowInput, arrived: Packet): readonly MapFlowStep[] {
+  const { ruleSet, config, pod, ends } = input;
+  const tproxy = isTproxy(config);
+  const source = tproxy ? arrived.source : PASSTHROUGH_SOURCE[ruleSet.family];
+  const mark = tproxy ? Number(config.tproxyMark) : 0;
+  const packet: Packet = { ...arrived, inInterface: '', source, owner: proxyOwner(config), mark };
+  const opens: Phrase = { code: 'capture.step.envoy-to-app', values: { port: arrived.destinationPort, source } };
+  return describeTrace(tracePacket(ruleSet, packet, 'out', pod), 'out', opens, ends, 'end/envoy');
+}
+
+function outboundFlow(input: FlowInput): MapFlow {
+  const { ruleSet, pod, ends, config } = input;
+  const packet = appPacket(input, OUTSIDE[ruleSet.family], 443);
+  const trace = tracePacket(ruleSet, packet, 'out', pod);
+  const sent = describeTrace(trace, 'out', sentBy(input, packet), ends, appId(input));
+  const onward: Packet = { ...packet, owner: proxyOwner(config) };
+  const leaves = tracePacket(ruleSet, onward, 'out', pod);
+  const opens: Phrase = { code: 'capture.step.envoy-onward' };
+  return {
+    id: 'outbound',
+    label: { code: 'capture.flow.outbound' },
+    steps: isAt(trace, config.proxyPort) ? [...sent, ...describeTrace(leaves, 'out', opens, ends, 'end/envoy')] : sent,
+  };
+}
+
+function dnsFlow(input: FlowInput): MapFlow {
+  const { ruleSet, pod, ends, config } = input;
+  const known = ruleSet.family === 'ipv4' ? config.dnsServersV4 : config.dnsServersV6;
+  const packet: Packet = { ...appPacket(input, known[0] ?? OUTSIDE[ruleSet.family], 53), protocol: 'udp' };
+  const trace = tracePacket(ruleSet, packet, 'out', pod);
+  const asks = describeTrace(trace, 'out', sentBy(input, packet), ends, appId(input));
+  const onward = tracePacket(ruleSet, { ...packet, owner: proxyOwner(config) }, 'out', pod);
+  const opens: Phrase = { code: 'capture.step.agent-onward' };
+  return {
+    id: 'dns',
+    label: { code: 'capture.flow.dns' },
+    steps: isAt(trace, String(PORT.dns)) ? [...asks, ...describeTrace(onward, 'out', opens, ends, 'end/agent')] : asks,
+  };
+}
+
+function selfFlow(input: FlowInput, port: number): MapFlow {
+  const { ruleSet, pod, ends } = input;
+  const packet = appPacket(input, pod.addresses[0] ?? '', port);
+  const trace = tracePacket(ruleSet, packet, 'out', pod);
+  return {
+    id: 'self',
+    label: { code: 'capture.flow.self', values: { port } },
+    steps: describeTrace(trace, 'out', sentBy(input, packet), ends, appId(input)),
+  };
+}
+
+function appPacket(input: FlowInput, destination: string, port: number): Packet {
+  const { pod, ruleSet, ends } = input;
+  const uid = Number(ends.find((end) => end.kind === 'app')?.uid ?? USUAL_APP_UID);
+  const isIpv6 = ruleSet.family === 'ipv6';
+  const source = pod.addresses.find((address) => address.includes(':') === isIpv6) ?? '';
+  return { ...inboundPacket('tcp', port, pod), source, destination, inInterface: '', owner: { uid, gid: uid } };
+}
+
+function sentBy(input: FlowInput, packet: Packet): Phrase {
+  const name = input.ends.find((end) => end.kind === 'app')?.name ?? '';
+  const values = {
+    name,
+    uid: packet.owner?.uid ?? USUAL_APP_UID,
+    address: packet.destination,
+    port: packet.destinationPort,
+  };
+  return { code: 'capture.step.app-sends', values };
+}
+
+const appId = ({ ends }: FlowInput) => ends.find((end) => end.kind === 'app')?.id;
+
+/** In TPROXY mode the proxy runs as root in its own group; otherwise as the first uid and gid that the rules know. */
+function proxyOwner(config: CaptureConfig): { readonly uid: number; readonly gid: number } {
+  const uid = isTproxy(config) ? 0 : Number(splitList(config.proxyUid)[0] ?? '1337');
+  return { uid, gid: Number(splitList(config.proxyGid)[0] ?? '1337') };
+}
+
+function isAt({ outcome }: Trace, port: string): boolean {
+  return outcome.kind === 'delivered' && outcome.by !== undefined && String(outcome.port) === port;
+}

@@ -1,6 +1,6 @@
 import 'server-only';
 import { closeAllStreams } from '@/lib/cluster/event-stream';
-import { closeAllSessions, getSession } from '@/lib/cluster/session';
+import { closeAllSessions, getSession } from '@/lib/cluster/current-sessions';
 import { logger } from './logger';
 
 declare global {
@@ -8,17 +8,17 @@ declare global {
 }
 
 /** Opens the default session and makes the server end within seconds of SIGTERM or SIGINT, open streams or not. */
-export async function startServer(): Promise<void> {
+export function startServer(): void {
   if (globalThis.sidelightServerStarted) return;
   globalThis.sidelightServerStarted = true;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       closeAllStreams();
-      closeAllSessions();
+      void closeAllSessions();
     });
   }
   try {
-    await getSession();
+    getSession();
   } catch (error) {
     logger.error({ err: error }, 'no cluster session');
   }

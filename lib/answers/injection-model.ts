@@ -1,0 +1,156 @@
+import 'server-only';
+import type { ClusterSession } from '@/lib/cluster/session';
+import type { KindId } from '@/lib/cluster/watched-kind';
+import { classifyWorkload, indexEvents, type WorkloadVerdict } from '@/lib/core/injection/classify-workload';
+import { addCounts } from '@/lib/core/injection/count-states';
+import {
+  buildNamespaceContext,
+  type InjectionFacts,
+  type NamespaceContext,
+} from '@/lib/core/injection/namespace-context';
+import {
+  type InjectorWebhookConfiguration,
+  parseWebhookConfigurations,
+} from '@/lib/core/injection/parse-webhook-configurations';
+import type { StateCounts } from '@/lib/core/injection/pod-states';
+import { resolveWorkloads } from '@/lib/core/injection/resolve-workloads';
+import { InjectorConfigs } from './injector-configs';
+
+/** One namespace with everything that was decided about it. */
+export interface NamespaceModel {
+  readonly context: NamespaceContext;
+  readonly workloads: readonly WorkloadVerdict[];
+  readonly counts: StateCounts;
+}
+
+export const WORKLOAD_KINDS = [
+  'deployments',
+  'replicasets',
+  'statefulsets',
+  'daemonsets',
+  'jobs',
+  'cronjobs',
+  'replicationcontrollers',
+] as const satisfies readonly KindId[];
+
+/** Kinds whose change moves a verdict; others leave what was decided in force. */
+const DECIDING: ReadonlySet<KindId> = new Set<KindId>(['namespaces', 'pods', 'events', ...WORKLOAD_KINDS]);
+const SLICE_MS = 20;
+
+/**
+ * What the snapshot means: decided once per namespace, and again only for the namespaces that a change names.
+ *
+ * A change of the webhook configurations or of an injector's settings can move every verdict, so it drops them all.
+ */
+export class InjectionModel {
+  readonly #session: ClusterSession;
+  readonly #injectors: InjectorConfigs;
+  readonly #namespaces = new Map<string, NamespaceModel>();
+  #configurations: readonly InjectorWebhookConfiguration[] | undefined;
+  #configurationsVersion = -1;
+  #facts: InjectionFacts | undefined;
+  #warming: Promise<void> | undefined;
+  /** Grows with whatever may have changed an answer. */
+  version = 0;
+
+  constructor(session: ClusterSession) {
+    this.#session = session;
+    this.#injectors = new InjectorConfigs(session, () => this.#forgetAll());
+    session.store.subscribe((batch) => {
+      if (batch.hasStateChange || batch.kinds.includes('mutatingwebhookconfigurations')) return this.#forgetAll();
+      if (batch.kinds.includes('configmaps')) this.#injectors.refresh();
+      if (!batch.kinds.some((kind) => DECIDING.has(kind))) return;
+      this.version += 1;
+      for (const namespace of batch.namespaces) this.#namespaces.delete(namespace);
+    });
+    this.#injectors.refresh();
+  }
+
+  facts(): InjectionFacts {
+    const { store } = this.#session;
+    const version = store.kindVersion('mutatingwebhookconfigurations');
+    if (this.#configurationsVersion !== version) {
+      this.#configurationsVersion = version;
+      this.#configurations = parseWebhookConfigurations(store.list('mutatingwebhookconfigurations'));
+      this.#facts = undefined;
+    }
+    const canRead = store.state('mutatingwebhookconfigurations').status !== 'missing';
+    const configurations = canRead ? this.#configurations : undefined;
+    if (this.#facts === undefined || this.#facts.configurations !== configurations) {
+      this.#facts = { configurations, injectors: this.#injectors.byRevision() };
+    }
+    return this.#facts;
+  }
+
+  injectors(): InjectorConfigs {
+    return this.#injectors;
+  }
+
+  /** Names of all namespaces that are known: listed ones, and those in which something was read. */
+  names(): readonly string[] {
+    return this.#session.store.list('namespaces').map(({ name }) => name);
+  }
+
+  namespace(name: string): NamespaceModel {
+    const facts = this.facts();
+    const known = this.#namespaces.get(name);
+    if (known !== undefined && known.context.facts === facts) return known;
+    const decided = this.#decide(name, facts);
+    this.#namespaces.set(name, decided);
+    return decided;
+  }
+
+  /** Decides about every namespace in short slices, so that no request waits behind a long one. */
+  warm(): Promise<void> {
+    this.#warming ??= this.#warmInSlices().finally(() => {
+      this.#warming = undefined;
+    });
+    return this.#warming;
+  }
+
+  /** Every namespace; call after `warm`, else the first call decides about all of them at once. */
+  all(): readonly NamespaceModel[] {
+    return this.names().map((name) => this.namespace(name));
+  }
+
+  async #warmInSlices(): Promise<void> {
+    let until = performance.now() + SLICE_MS;
+    for (const name of this.names()) {
+      this.namespace(name);
+      if (performance.now() < until) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      until = performance.now() + SLICE_MS;
+    }
+  }
+
+  #decide(name: string, facts: InjectionFacts): NamespaceModel {
+    const { store } = this.#session;
+    const context = buildNamespaceContext(name, store.get('namespaces', '', name), facts);
+    const records = WORKLOAD_KINDS.flatMap((kind) => store.list(kind, name));
+    const events = indexEvents(store.list('events', name));
+    const workloads = resolveWorkloads(records, store.list('pods', name)).map((workload) =>
+      classifyWorkload(workload, context, events),
+    );
+    return { context, workloads, counts: addCounts(workloads.map(({ counts }) => counts)) };
+  }
+
+  #forgetAll(): void {
+    this.version += 1;
+    this.#facts = undefined;
+    this.#namespaces.clear();
+  }
+}
+
+declare global {
+  // A server build holds several copies of this module; the model must be one per session.
+  var sidelightModels: WeakMap<ClusterSession, InjectionModel> | undefined;
+}
+
+export function modelOf(session: ClusterSession): InjectionModel {
+  globalThis.sidelightModels ??= new WeakMap();
+  const known = globalThis.sidelightModels.get(session);
+  if (known !== undefined) return known;
+  const model = new InjectionModel(session);
+  globalThis.sidelightModels.set(session, model);
+  return model;
+}

@@ -1,5 +1,5 @@
 import { isRecord, jsonEqual } from './json-access';
-import { listKeysOf } from './list-keys';
+import { listKeysOf, ownerKey } from './list-keys';
 import { SET_LISTS } from './list-keys.data';
 import type { JsonObject } from './object-types';
 
@@ -26,10 +26,7 @@ function childrenOf(value: unknown, field: string, isAtomicList: boolean): reado
   if (SET_LISTS.has(field)) return value.map((item) => ({ step: `v:${JSON.stringify(item)}`, value: null, field: '' }));
   const keys = isAtomicList ? undefined : listKeysOf(field, value);
   if (keys === undefined || keys.owner.length === 0 || !value.every(isRecord)) return undefined;
-  return value.map((item) => {
-    const named = keys.owner.filter((key) => item[key] !== undefined).map((key) => [key, item[key]]);
-    return { step: `k:${JSON.stringify(Object.fromEntries(named))}`, value: item, field: '' };
-  });
+  return value.map((item) => ({ step: `k:${JSON.stringify(ownerKey(item, keys))}`, value: item, field: '' }));
 }
 
 /** Fields of `after` that `before` lacks or has with another value. With `before` undefined: all of them. */

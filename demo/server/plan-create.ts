@@ -4,7 +4,7 @@ import { generateName } from './generate-name';
 import { apiVersionOf, type KindRow, resourceId } from './kind-row';
 import { trackCreate } from './managed-fields';
 import type { KubeObject, NewObject } from './object-types';
-import type { StoreContext, WriteOptions } from './store';
+import type { Store, StoreContext, WriteOptions } from './store';
 
 /** The object as it will be stored, or a refusal: exists already, namespace missing or being deleted. */
 export function planCreate(row: KindRow, input: NewObject, options: WriteOptions, context: StoreContext): KubeObject {
@@ -13,7 +13,7 @@ export function planCreate(row: KindRow, input: NewObject, options: WriteOptions
   if (name === '' && base === '') throw badRequest('name or generateName is required');
   const fullName = name === '' ? generateName(base) : name;
   const namespace = row.namespaced ? input.metadata.namespace : undefined;
-  if (row.namespaced) requireNamespace(row, fullName, namespace, context);
+  if (row.namespaced) requireNamespace(row, fullName, namespace, context.store);
   const { namespace: _dropped, deletionTimestamp: _none, deletionGracePeriodSeconds: _grace, ...kept } = input.metadata;
   const planned: KubeObject = {
     ...input,
@@ -23,7 +23,7 @@ export function planCreate(row: KindRow, input: NewObject, options: WriteOptions
       ...kept,
       name: fullName,
       ...(namespace === undefined ? {} : { namespace }),
-      uid: randomUUID(),
+      uid: input.metadata.uid ?? randomUUID(),
       resourceVersion: '',
       ...(row.hasGeneration ? { generation: 1 } : {}),
       creationTimestamp: input.metadata.creationTimestamp ?? context.now,
@@ -35,11 +35,12 @@ export function planCreate(row: KindRow, input: NewObject, options: WriteOptions
   return trackCreate(row, planned, options, context.now);
 }
 
-function requireNamespace(row: KindRow, name: string, namespace: string | undefined, context: StoreContext): void {
+/** Refuses to create in a namespace that is missing or on its way out. */
+export function requireNamespace(row: KindRow, name: string, namespace: string | undefined, store: Store): void {
   if (namespace === undefined || namespace === '')
     throw badRequest('an empty namespace may not be set during creation');
-  if (!context.store.hasKind('namespaces')) return;
-  const found = context.store.get('namespaces', { name: namespace });
+  if (!store.hasKind('namespaces')) return;
+  const found = store.get('namespaces', { name: namespace });
   if (found === undefined) throw notFound({ group: '', plural: 'namespaces', name: namespace });
   if (found.metadata.deletionTimestamp === undefined) return;
   const why = `unable to create new content in namespace ${namespace} because it is being terminated`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isEmptyLabelSelector, type LabelSelector, type Labels, matchesLabelSelector } from './label-selector';
+import { isEmptyLabelSelector, matchesLabelSelector } from './label-selector';
+import type { LabelSelector, StringMap } from './object-types';
 
 const LABELS = { app: 'web', tier: '', 'istio.io/rev': 'canary' };
 
@@ -8,7 +9,7 @@ const expression = (key: string, operator: string, ...values: string[]): LabelSe
 });
 
 describe('matchesLabelSelector', () => {
-  it.each<[name: string, selector: LabelSelector, labels: Labels | undefined, want: boolean]>([
+  it.each<[name: string, selector: LabelSelector, labels: StringMap | undefined, want: boolean]>([
     ['takes everything when empty', {}, LABELS, true],
     ['takes an object without labels when empty', {}, undefined, true],
     ['compares a label', { matchLabels: { app: 'web' } }, LABELS, true],

@@ -1,18 +1,4 @@
-/** The labels of an object; absent when it has none. */
-export type Labels = Readonly<Record<string, string>>;
-
-export interface LabelSelectorRequirement {
-  readonly key: string;
-  /** `In`, `NotIn`, `Exists` or `DoesNotExist`; whatever else a manifest holds matches nothing. */
-  readonly operator: string;
-  readonly values?: readonly string[] | undefined;
-}
-
-/** A label selector as objects carry it, e.g. `spec.selector` of a Deployment. */
-export interface LabelSelector {
-  readonly matchLabels?: Labels | undefined;
-  readonly matchExpressions?: readonly LabelSelectorRequirement[] | undefined;
-}
+import type { LabelSelector, LabelSelectorRequirement, StringMap } from './object-types';
 
 /**
  * Whether labels meet every term of a selector.
@@ -22,7 +8,7 @@ export interface LabelSelector {
  * Never throws: an unknown operator matches nothing.
  * Source: k8s.io/apimachinery, pkg/apis/meta/v1/helpers.go, LabelSelectorAsSelector.
  */
-export function matchesLabelSelector(selector: LabelSelector, labels: Labels | undefined): boolean {
+export function matchesLabelSelector(selector: LabelSelector, labels: StringMap | undefined): boolean {
   const present = labels ?? {};
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
     if (labelOf(present, key) !== value) return false;
@@ -36,12 +22,12 @@ export function isEmptyLabelSelector(selector: LabelSelector): boolean {
 }
 
 /** The value of a label; labels named like members of Object.prototype are absent unless set. */
-export function labelOf(labels: Labels, key: string): string | undefined {
+export function labelOf(labels: StringMap, key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
 // NotIn is met by an absent label, In is not: an object without the key is "not in" any set.
-function matchesExpression({ key, operator, values = [] }: LabelSelectorRequirement, labels: Labels): boolean {
+function matchesExpression({ key, operator, values = [] }: LabelSelectorRequirement, labels: StringMap): boolean {
   const value = labelOf(labels, key);
   if (operator === 'In') return value !== undefined && values.includes(value);
   if (operator === 'NotIn') return value === undefined || !values.includes(value);

@@ -1,5 +1,6 @@
 import type { Result } from '@/lib/core/result';
-import { type Labels, labelOf } from './label-selector';
+import { labelOf } from './label-selector';
+import type { StringMap } from './object-types';
 
 export type RequirementOperator = '=' | '!=' | 'in' | 'notin' | 'exists' | '!' | '>' | '<';
 
@@ -62,11 +63,11 @@ export function parseLabelSelector(text: string): Result<readonly Requirement[]>
  *
  * Output: true without requirements. `!=` and `notin` are met by an absent label, as upstream.
  */
-export function matchesRequirements(requirements: readonly Requirement[], labels: Labels | undefined): boolean {
+export function matchesRequirements(requirements: readonly Requirement[], labels: StringMap | undefined): boolean {
   return requirements.every((requirement) => matchesRequirement(requirement, labels ?? {}));
 }
 
-function matchesRequirement({ key, operator, values }: Requirement, labels: Labels): boolean {
+function matchesRequirement({ key, operator, values }: Requirement, labels: StringMap): boolean {
   const value = labelOf(labels, key);
   switch (operator) {
     case '=':
@@ -107,7 +108,7 @@ interface Term {
 function parseTerm(tokens: readonly string[]): Result<Term> {
   const isNegated = tokens[0] === '!';
   const [key = '', operator, ...rest] = isNegated ? tokens.slice(1) : tokens;
-  if (!isLabelKey(key)) return fail(`unable to parse requirement: <nil>: Invalid value: "${key}": ${KEY_RULE}`);
+  if (!isLabelKey(key)) return fail(`unable to parse requirement: <nil>: Invalid value: "${key}": ${LABEL_KEY_RULE}`);
   if (isNegated) return { ok: true, value: { requirement: { key, operator: '!', values: [] }, rest: tokens.slice(2) } };
   if (operator === undefined || operator === ',') {
     return { ok: true, value: { requirement: { key, operator: 'exists', values: [] }, rest: tokens.slice(1) } };
@@ -158,11 +159,13 @@ function splitValues(tokens: readonly string[]): string[] | undefined {
   return [...values, pending ?? ''];
 }
 
-const KEY_RULE =
+/** What Kubernetes says of a bad label key. */
+export const LABEL_KEY_RULE =
   "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-const VALUE_RULE =
+/** What Kubernetes says of a bad label value. */
+export const LABEL_VALUE_RULE =
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
 function badValue(key: string, value: string): { readonly ok: false; readonly message: string } {
-  return fail(`unable to parse requirement: values[0][${key}]: Invalid value: "${value}": ${VALUE_RULE}`);
+  return fail(`unable to parse requirement: values[0][${key}]: Invalid value: "${value}": ${LABEL_VALUE_RULE}`);
 }

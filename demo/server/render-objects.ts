@@ -1,0 +1,112 @@
+import { ApiError } from './api-error';
+import { apiVersionOf, type KindRow } from './kind-row';
+import type { JsonObject, KubeObject } from './object-types';
+
+export type Form = 'plain' | 'table' | 'metadata';
+
+/** How a client wants its objects, from its Accept header: as they are, as a table, or their metadata only. */
+export interface Rendering {
+  readonly form: Form;
+  /** Of a table's rows: `Metadata`, `Object` or `None`. */
+  readonly includeObject: string;
+  readonly now: number;
+}
+
+/** The first media type of an Accept header that this server can answer with; 406 when there is none. */
+export function parseRendering(accept: string | undefined, query: URLSearchParams, now: number): Rendering {
+  const includeObject = query.get('includeObject') ?? 'Metadata';
+  const types = (accept ?? '')
+    .split(',')
+    .map((type) => type.trim())
+    .filter((type) => type !== '');
+  if (types.length === 0) return { form: 'plain', includeObject, now };
+  for (const type of types) {
+    const [media = '', ...parameters] = type.split(';').map((part) => part.trim());
+    if (!['application/json', '*/*', 'application/*', 'application/yaml'].includes(media)) continue;
+    const as = parameters.find((parameter) => parameter.startsWith('as='))?.slice(3);
+    if (as === 'Table') return { form: 'table', includeObject, now };
+    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList')
+      return { form: 'metadata', includeObject, now };
+    if (as === undefined) return { form: 'plain', includeObject, now };
+  }
+  throw new ApiError(
+    'NotAcceptable',
+    'only the following media types are accepted: application/json, application/json;as=Table;v=v1;g=meta.k8s.io',
+  );
+}
+
+/** An object as one version of its kind, key order as the real server has it. */
+export function asVersion(row: KindRow, version: string, object: KubeObject): JsonObject {
+  const { apiVersion: _version, kind: _kind, ...rest } = object;
+  return { kind: row.kind, apiVersion: apiVersionOf(row, version), ...rest };
+}
+
+function asMetadata(object: KubeObject): JsonObject {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata };
+}
+
+function tableOf(
+  row: KindRow,
+  version: string,
+  objects: readonly KubeObject[],
+  rendering: Rendering,
+  metadata: JsonObject,
+  hasColumns: boolean,
+): JsonObject {
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata,
+    columnDefinitions: hasColumns
+      ? row.columns.map(({ name, type, format = '', description = '', priority = 0 }) => ({
+          name,
+          type,
+          format,
+          description,
+          priority,
+        }))
+      : null,
+    rows: objects.map((object) => ({
+      cells: row.columns.map((column) => column.cell(object, rendering.now)),
+      ...(rendering.includeObject === 'None'
+        ? {}
+        : { object: rendering.includeObject === 'Object' ? asVersion(row, version, object) : asMetadata(object) }),
+    })),
+  };
+}
+
+export function renderObject(
+  row: KindRow,
+  version: string,
+  object: KubeObject,
+  rendering: Rendering,
+  hasColumns = true,
+): JsonObject {
+  if (rendering.form === 'plain') return asVersion(row, version, object);
+  if (rendering.form === 'metadata') return asMetadata(object);
+  const metadata = { resourceVersion: object.metadata.resourceVersion };
+  return tableOf(row, version, [object], rendering, metadata, hasColumns);
+}
+
+export function renderList(
+  row: KindRow,
+  version: string,
+  objects: readonly KubeObject[],
+  metadata: JsonObject,
+  rendering: Rendering,
+): JsonObject {
+  if (rendering.form === 'table') return tableOf(row, version, objects, rendering, metadata, true);
+  if (rendering.form === 'metadata') {
+    return {
+      kind: 'PartialObjectMetadataList',
+      apiVersion: 'meta.k8s.io/v1',
+      metadata,
+      items: objects.map(asMetadata),
+    };
+  }
+  // Items of built-in kinds come without kind and apiVersion, custom ones with both, as on the real server.
+  const items = row.isCustom
+    ? objects.map((object) => asVersion(row, version, object))
+    : objects.map(({ apiVersion: _version, kind: _kind, ...rest }) => rest);
+  return { kind: `${row.kind}List`, apiVersion: apiVersionOf(row, version), metadata, items };
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { PodCapture } from '@/lib/core/capture/build-pod-capture';
+import { phraseSchema } from './common';
+
+const tableNameSchema = z.enum(['raw', 'mangle', 'nat', 'filter']);
+
+/** One setting: its value, where that comes from, and what it would be otherwise. */
+export const captureSettingSchema = z.object({
+  key: z.string(),
+  value: z.string(),
+  defaultValue: z.string(),
+  from: z.enum(['argument', 'environment', 'annotation', 'container', 'pod', 'assumed', 'default']),
+  source: z.string(),
+  askedBy: z.string().exactOptional(),
+});
+export type CaptureSettingAnswer = z.infer<typeof captureSettingSchema>;
+
+export const captureRuleSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  target: z.string(),
+  meaning: phraseSchema,
+});
+export type CaptureRuleAnswer = z.infer<typeof captureRuleSchema>;
+
+export const captureChainSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Only built-in chains have one. */
+  policy: z.string().exactOptional(),
+  rules: z.array(captureRuleSchema),
+});
+
+export const captureTableSchema = z.object({ name: tableNameSchema, chains: z.array(captureChainSchema) });
+export type CaptureTableAnswer = z.infer<typeof captureTableSchema>;
+
+const box = { x: z.number(), y: z.number(), width: z.number(), height: z.number() };
+const boxSchema = z.object(box);
+const rowPlace = { id: z.string(), y: z.number(), height: z.number() };
+
+/** The capture map in pixels; see lib/core/capture/capture-map.ts for what each part means. */
+export const captureMapSchema = z.object({
+  width: z.number(),
+  height: z.number(),
+  stations: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['interface', 'hook', 'routing']),
+      name: z.string(),
+      tables: z.array(tableNameSchema),
+      ...box,
+    }),
+  ),
+  cards: z.array(
+    z.object({
+      id: z.string(),
+      table: tableNameSchema,
+      chain: z.string(),
+      side: z.enum(['inbound', 'outbound']),
+      isReachable: z.boolean(),
+      rows: z.array(z.object({ ...rowPlace, text: z.string(), meaning: phraseSchema, target: z.string() })),
+      ...box,
+    }),
+  ),
+  process: boxSchema,
+  ends: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['app', 'agent', 'envoy']),
+      name: z.string(),
+      uid: z.string().exactOptional(),
+      ports: z.array(
+        z.object({
+          ...rowPlace,
+          port: z.number(),
+          protocol: z.enum(['tcp', 'udp']),
+          purpose: phraseSchema.exactOptional(),
+        }),
+      ),
+      ...box,
+    }),
+  ),
+  edges: z.array(
+    z.object({
+      id: z.string(),
+      from: z.string(),
+      to: z.string(),
+      kind: z.enum(['path', 'loopback', 'hook', 'jump', 'handover']),
+      points: z.array(z.tuple([z.number(), z.number()])),
+    }),
+  ),
+  panel: boxSchema.exactOptional(),
+  flows: z.array(
+    z.object({
+      id: z.string(),
+      label: phraseSchema,
+      steps: z.array(z.object({ ids: z.array(z.string()), chain: z.string().exactOptional(), says: phraseSchema })),
+    }),
+  ),
+});
+export type CaptureMapAnswer = z.infer<typeof captureMapSchema>;
+
+export const captureFamilySchema = z.object({
+  family: z.enum(['ipv4', 'ipv6']),
+  /** In the order the kernel runs them at a hook; chains as a dump lists them. */
+  tables: z.array(captureTableSchema),
+  /** Input of `iptables-restore`, and what `iptables-save` shows afterwards. */
+  restore: z.string(),
+  save: z.string(),
+  map: captureMapSchema,
+});
+export type CaptureFamilyAnswer = z.infer<typeof captureFamilySchema>;
+
+/** GET /api/v1/namespaces/{ns}/pods/{pod}/capture: how a pod's traffic is captured, computed from the pod. */
+export const captureAnswerSchema = z.object({
+  verdict: phraseSchema,
+  mechanism: z.enum(['init-container', 'cni', 'ambient', 'none']),
+  interceptionMode: z.enum(['REDIRECT', 'TPROXY', 'NONE']),
+  settings: z.array(captureSettingSchema),
+  /** Assumptions and surprises. */
+  notes: z.array(phraseSchema),
+  /** Values that keep the pod from starting. */
+  faults: z.array(phraseSchema),
+  /** IPv4 first; empty where no sidecar rules apply. */
+  families: z.array(captureFamilySchema),
+});
+export type CaptureAnswer = z.infer<typeof captureAnswerSchema>;
+
+/** The wire form of what core found out; parsing drops what the contract does not name. */
+export function toCaptureAnswer({ settings, verdict, families }: PodCapture): CaptureAnswer {
+  return captureAnswerSchema.parse({
+    ...settings,
+    verdict,
+    families: families.map(({ ruleSet, ...rest }) => ({ ...rest, ...ruleSet })),
+  });
+}

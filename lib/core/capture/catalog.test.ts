@@ -1,0 +1,132 @@
+import { createTranslator } from 'next-intl';
+import { describe, expect, it } from 'vitest';
+import type { Phrase } from '@/lib/core/phrase';
+import en from '@/messages/en/capture.json';
+import zh from '@/messages/zh-CN/capture.json';
+import { buildCaptureFlows } from './build-capture-flows';
+import { buildRuleSet } from './build-rule-set';
+import { buildSidecarRules } from './build-sidecar-rules';
+import { type CaptureConfig, PROGRAM_DEFAULTS } from './capture-config';
+import { listCaptureEnds } from './capture-ends';
+import { type CaptureSettings, type NoCaptureReason, SETTING_ORDER } from './capture-settings';
+import { decideCaptureVerdict } from './decide-capture-verdict';
+
+const CONFIGS: readonly CaptureConfig[] = [
+  {
+    inboundPortsInclude: '*',
+    inboundPortsExclude: '15090,15021,15020,9000',
+    outboundIpRangesInclude: '*',
+    rerouteVirtualInterfaces: 'net1',
+    excludeInterfaces: 'eth1',
+    dropInvalid: true,
+  },
+  {
+    inboundPortsInclude: '80',
+    outboundIpRangesInclude: '10.0.0.0/8',
+    rerouteVirtualInterfaces: 'net1',
+    outboundIpRangesExclude: '10.1.0.0/16',
+    outboundPortsInclude: '443',
+    outboundPortsExclude: '22',
+    ownerGroupsInclude: '5,6',
+  },
+  {
+    interceptionMode: 'TPROXY',
+    inboundPortsInclude: '*',
+    redirectDns: true,
+    dnsServersV4: ['10.96.0.10'],
+    ownerGroupsExclude: '5',
+  },
+  {
+    interceptionMode: 'TPROXY',
+    inboundPortsInclude: '80',
+    redirectDns: true,
+    captureAllDns: true,
+    ownerGroupsInclude: '',
+  },
+].map((over) => ({ ...PROGRAM_DEFAULTS, ...over }));
+
+const pod = { metadata: {}, spec: { containers: [{ name: 'web', ports: [{ containerPort: 80 }] }] } };
+
+function listPhrases(config: CaptureConfig): readonly Phrase[] {
+  const drafts = buildSidecarRules(config, 'ipv4');
+  const ends = listCaptureEnds(pod, config);
+  const network = { addresses: ['10.244.0.10'], interfaceName: 'eth0', localMarks: [1337] };
+  const flows = buildCaptureFlows({ ruleSet: buildRuleSet(drafts, 'ipv4'), config, ends, pod: network });
+  const settings: CaptureSettings = {
+    mechanism: 'init-container',
+    interceptionMode: 'REDIRECT',
+    settings: [],
+    config,
+    notes: [],
+    faults: [],
+  };
+  return [
+    decideCaptureVerdict(settings),
+    ...drafts.map((draft) => draft.meaning),
+    ...flows.flatMap((flow) => [flow.label, ...flow.steps.map((step) => step.says)]),
+    ...ends.flatMap((end) => end.ports.flatMap((port) => port.purpose ?? [])),
+  ];
+}
+
+/** What read-capture-settings and find-config-faults can say. */
+const REMARKS: readonly Phrase[] = [
+  { code: 'capture.note.unknown-mode', values: { mode: 'NONE' } },
+  { code: 'capture.note.native-nftables' },
+  { code: 'capture.note.tproxy-routing', values: { mark: '1337', table: '133' } },
+  { code: 'capture.note.assumed-dns', values: { server: '10.96.0.10' } },
+  { code: 'capture.note.ipv6-bypass' },
+  { code: 'capture.note.none-with-cni' },
+  { code: 'capture.note.ambient' },
+  { code: 'capture.note.ambient-pending' },
+  { code: 'capture.fault.bad-range', values: { value: 'x' } },
+  { code: 'capture.fault.bad-loopback', values: { value: 'x' } },
+  { code: 'capture.fault.too-many-groups', values: { max: 64 } },
+  { code: 'capture.fault.cni-mode', values: { mode: 'NONE' } },
+  { code: 'capture.verdict.ambient' },
+  { code: 'capture.verdict.faulty', values: { count: 1 } },
+];
+
+const REASONS: readonly NoCaptureReason[] = ['no-sidecar', 'mode-none', 'gateway', 'grpc-agent', 'not-applied'];
+const plain = { b: (text: string) => text, code: (text: string) => text };
+
+describe.each([
+  ['en', en],
+  ['zh-CN', zh],
+] as const)('sentences in %s', (locale, messages) => {
+  const fail = (error: Error) => {
+    throw error;
+  };
+  const translator = createTranslator({ locale, messages: messages.phrase, onError: fail });
+
+  const markup = translator.markup as unknown as (code: string, values: object) => string;
+  const say = ({ code, values }: Phrase) => markup(code, { ...values, ...plain });
+
+  it('has a sentence for every rule, flow and verdict, with the values it needs', () => {
+    const phrases = [...REMARKS, ...CONFIGS.flatMap(listPhrases)];
+    expect(new Set(phrases.map((phrase) => phrase.code)).size).toBeGreaterThan(60);
+    for (const { code, values } of phrases)
+      expect(say({ code, ...(values === undefined ? {} : { values }) })).not.toMatch(/[{}]/);
+    for (const because of REASONS) {
+      const verdict = decideCaptureVerdict({
+        mechanism: 'none',
+        interceptionMode: 'NONE',
+        settings: [],
+        because,
+        notes: [],
+        faults: [],
+      });
+      expect(say(verdict)).not.toBe('');
+    }
+  });
+
+  it('writes every rule short enough for its row', () => {
+    const width = (text: string) => [...text].reduce((sum, letter) => sum + (letter > '⺀' ? 2 : 1), 0);
+    const rules = CONFIGS.flatMap((config) => buildSidecarRules(config, 'ipv4'));
+    const long = rules.map(({ meaning }) => say(meaning)).filter((text) => width(text) > 60);
+    expect(long).toEqual([]);
+  });
+
+  it('names every setting', () => {
+    expect(Object.keys(messages.capture.settings.key).sort()).toEqual([...SETTING_ORDER].sort());
+  });
+});

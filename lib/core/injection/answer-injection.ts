@@ -47,7 +47,7 @@ export interface InjectionAnswer {
  */
 export function answerInjection(pod: PodShape, context: NamespaceContext): InjectionAnswer {
   const admitted = { namespace: context.name, ...pickShape(pod) };
-  const isReadable = context.namespace !== undefined && context.facts.configurations !== undefined;
+  const isReadable = context.labels !== undefined && context.facts.configurations !== undefined;
   if (!isReadable) {
     // Two rules of the injector need neither labels nor webhooks.
     const decision = decideInjection(admitted);
@@ -137,7 +137,7 @@ function explainRequest(
   context: NamespaceContext,
   configurations: readonly InjectorWebhookConfiguration[],
 ): { readonly rule: AnswerRule; readonly because: Phrase } | undefined {
-  const switches = listSwitches(context.namespace?.labels ?? {}, configurations);
+  const switches = listSwitches(context.labels ?? {}, configurations);
   const [inUnlabelled] = matchWebhooks(withNameLabel(context.name, {}), pod.labels, configurations);
   const asked = inUnlabelled && findMatchedLabel(inUnlabelled.webhook.objectSelector, pod.labels);
   if (switches.length > 0 && asked !== undefined) {

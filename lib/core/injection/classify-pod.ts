@@ -1,12 +1,7 @@
-import {
-  AMBIENT_REDIRECTION_ANNOTATION,
-  DATAPLANE_MODE_LABEL,
-  PROXY_CONTAINER,
-  STATUS_ANNOTATION,
-} from '@/lib/core/kube/names';
+import { AMBIENT_REDIRECTION_ANNOTATION, DATAPLANE_MODE_LABEL, PROXY_CONTAINER } from '@/lib/core/kube/names';
 import type { PodRecord, TemplateRecord } from '@/lib/core/kube/records';
 import type { Phrase } from '@/lib/core/phrase';
-import { answerInjection, type InjectionAnswer, servingRevisions } from './answer-injection';
+import { type AnswerRule, answerInjection, type InjectionAnswer, servingRevisions } from './answer-injection';
 import { expectedProxyImage, isSameBuild } from './expected-image';
 import { listRemedies, type Remedy } from './list-remedies';
 import type { ServingWebhook } from './match-webhooks';
@@ -47,7 +42,9 @@ export interface PodVerdict {
   readonly servedBy?: ServingWebhook;
   readonly proxyImage?: string;
   readonly remedies: readonly Remedy[];
+  /** Whether it would get a sidecar now, and the rule that says so. */
   readonly answer: InjectionAnswer['kind'];
+  readonly rule: AnswerRule;
   /** Finished or leaving pods are shown, but they are nobody's problem. */
   readonly isFinished: boolean;
   readonly isTerminating: boolean;
@@ -59,6 +56,8 @@ export interface PodSurroundings {
 }
 
 const GATEWAY_MANAGED_LABEL = 'gateway.istio.io/managed';
+/** The image that a gateway's template carries for the injector to replace. */
+const IMAGE_BY_INJECTOR = 'auto';
 
 /**
  * Compares a pod as it runs with what the cluster would make of it now.
@@ -82,6 +81,7 @@ export function classifyPod(pod: PodRecord, context: NamespaceContext, { templat
     ...(image !== undefined && { proxyImage: image }),
     remedies: listRemedies(finding.state, answer, pod, context),
     answer: answer.kind,
+    rule: answer.rule,
     isFinished: isFinished(pod),
     isTerminating: pod.deletedAt !== undefined,
   };
@@ -146,8 +146,9 @@ function judgeSidecar(
   return find('injected', 'injected', say('pod.injected', { revision }), [answer.because]);
 }
 
+/** A template that already holds a proxy with an image of its own was injected before it was applied. */
 function isInjectedByHand(template: TemplateRecord): boolean {
-  return template.annotations[STATUS_ANNOTATION] !== undefined || (findProxyImage(template) ?? 'auto') !== 'auto';
+  return (findProxyImage(template) ?? IMAGE_BY_INJECTOR) !== IMAGE_BY_INJECTOR;
 }
 
 function judgeWithoutSidecar(pod: PodRecord, context: NamespaceContext, answer: InjectionAnswer): Finding {
@@ -207,7 +208,7 @@ function isBefore(created: string, changed: string): boolean {
 /** Whether ambient's own selectors pick a pod. Source: Istio, cni/pkg/util, PodRedirectionEnabled. */
 function isAmbientExpected(pod: PodRecord, context: NamespaceContext): boolean {
   const ofPod = pod.labels[DATAPLANE_MODE_LABEL];
-  const ofNamespace = context.namespace?.labels[DATAPLANE_MODE_LABEL];
+  const ofNamespace = context.labels?.[DATAPLANE_MODE_LABEL];
   if (pod.hostNetwork || ofPod === 'none') return false;
   return ofPod === 'ambient' || ofNamespace === 'ambient';
 }

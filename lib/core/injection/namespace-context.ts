@@ -1,3 +1,4 @@
+import type { StringMap } from '@/lib/core/kube/object-types';
 import type { NamespaceRecord } from '@/lib/core/kube/records';
 import { DEFAULT_POLICY, type InjectorPolicy } from './decide-injection';
 import { matchNamespace, type WebhookMatch } from './match-webhooks';
@@ -18,6 +19,8 @@ export interface NamespaceContext {
   readonly name: string;
   /** Undefined when the namespace may not be read. */
   readonly namespace: NamespaceRecord | undefined;
+  /** Its labels; undefined when they may not be read, also where the name is known. */
+  readonly labels: StringMap | undefined;
   readonly facts: InjectionFacts;
   readonly mode: NamespaceMode;
   /** Entries whose namespaceSelector picks the namespace. */
@@ -31,11 +34,12 @@ export function buildNamespaceContext(
   namespace: NamespaceRecord | undefined,
   facts: InjectionFacts,
 ): NamespaceContext {
-  const labels = namespace?.labels;
+  const labels = namespace?.isNameOnly === true ? undefined : namespace?.labels;
   const isKnown = labels !== undefined && facts.configurations !== undefined;
   return {
     name,
     namespace,
+    labels,
     facts,
     mode: resolveNamespaceMode({ name, labels }, facts.configurations),
     candidates: isKnown ? matchNamespace(withNameLabel(name, labels), facts.configurations ?? []) : [],

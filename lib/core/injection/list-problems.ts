@@ -1,0 +1,204 @@
+import type { Phrase } from '@/lib/core/phrase';
+import type { PodReason } from './classify-pod';
+import type { JudgedPod, WorkloadVerdict } from './classify-workload';
+import type { ControlPlane } from './list-control-planes';
+import { type Remedy, remedyOfNamespace } from './list-remedies';
+import type { NamespaceContext } from './namespace-context';
+import type { RefusalCause } from './parse-refusal';
+import { say } from './say';
+
+export type ProblemSeverity = 'error' | 'warning' | 'notice';
+
+/** Reasons of pods that are not as they should be. */
+const POD_TROUBLES = [
+  'other-revision',
+  'other-image',
+  'unwanted',
+  'manual-proxy',
+  'older-than-label',
+  'older-than-webhook',
+  'failed-open',
+  'missing-unexplained',
+] as const satisfies readonly PodReason[];
+type PodTrouble = (typeof POD_TROUBLES)[number];
+
+/** What a problem is about, in words that do not change with the cluster; the group's key. */
+export type ProblemCause =
+  | RefusalCause
+  | PodTrouble
+  | 'namespace-unknown-revision'
+  | 'namespace-odd-value'
+  | 'namespace-conflict'
+  | 'namespace-deactivated'
+  | 'namespace-ambient-and-sidecar'
+  | 'two-configurations'
+  | 'pod-blocked'
+  | 'pod-unknown-revision'
+  | 'annotation-needs-label'
+  | 'control-plane-down';
+
+export interface ProblemObject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly because: Phrase;
+  /** Pods of this object that the cause concerns; 0 for a namespace or a control plane. */
+  readonly pods: number;
+}
+
+/** Everything that suffers from one cause. */
+export interface Problem {
+  readonly cause: ProblemCause;
+  readonly severity: ProblemSeverity;
+  readonly title: Phrase;
+  readonly pods: number;
+  readonly objects: readonly ProblemObject[];
+  readonly remedies: readonly Remedy[];
+}
+
+export interface JudgedNamespace {
+  readonly context: NamespaceContext;
+  readonly workloads: readonly WorkloadVerdict[];
+}
+
+const SEVERITIES: readonly ProblemSeverity[] = ['error', 'warning', 'notice'];
+/** The namespace-level causes by the code of the phrase that says so. */
+const MODE_CAUSES: Readonly<Record<string, ProblemCause>> = {
+  'injection.mode.unknown-revision': 'namespace-unknown-revision',
+  'injection.mode.odd-value': 'namespace-odd-value',
+  'injection.mode.deactivated': 'namespace-deactivated',
+};
+const NOTE_CAUSES: Readonly<Record<string, ProblemCause>> = {
+  'injection.note.conflict': 'namespace-conflict',
+  'injection.note.conflict-off': 'namespace-conflict',
+  'injection.note.ambient-and-sidecar': 'namespace-ambient-and-sidecar',
+  'injection.note.two-configurations': 'two-configurations',
+};
+const RULE_CAUSES: Readonly<Record<string, ProblemCause>> = {
+  'namespace-blocks': 'pod-blocked',
+  'unknown-revision': 'pod-unknown-revision',
+};
+
+interface Finding {
+  readonly cause: ProblemCause;
+  readonly severity: ProblemSeverity;
+  readonly object: ProblemObject;
+  readonly remedies: readonly Remedy[];
+}
+
+/**
+ * Groups what is not as it should be by its cause.
+ *
+ * Input: judged namespaces, and the control planes where they are known.
+ * Output: errors before warnings before notices, then by pods and objects concerned, most first. Objects by namespace and name.
+ * Finished and leaving pods are nobody's problem. Never throws.
+ */
+export function listProblems(
+  namespaces: readonly JudgedNamespace[],
+  controlPlanes: readonly ControlPlane[] = [],
+): readonly Problem[] {
+  const groups = new Map<ProblemCause, { first: Finding; objects: ProblemObject[] }>();
+  const findings = [...controlPlanes.flatMap(findInControlPlane), ...namespaces.flatMap(findInNamespace)];
+  for (const finding of findings) {
+    const group = groups.get(finding.cause);
+    if (group === undefined) groups.set(finding.cause, { first: finding, objects: [finding.object] });
+    else group.objects.push(finding.object);
+  }
+  return [...groups.values()].map(({ first, objects }) => toProblem(first, objects)).sort(compareProblems);
+}
+
+function toProblem({ cause, severity, remedies }: Finding, objects: readonly ProblemObject[]): Problem {
+  const pods = objects.reduce((sum, object) => sum + object.pods, 0);
+  return { cause, severity, title: say(`problem.${cause}`), pods, objects, remedies };
+}
+
+function compareProblems(a: Problem, b: Problem): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    b.pods - a.pods ||
+    b.objects.length - a.objects.length
+  );
+}
+
+function findInControlPlane(plane: ControlPlane): readonly Finding[] {
+  if (plane.health !== 'down' && plane.health !== 'absent') return [];
+  const { revision, because, namespace } = plane;
+  return [
+    {
+      cause: 'control-plane-down',
+      severity: 'error',
+      object: { kind: 'ControlPlane', namespace, name: revision, because, pods: 0 },
+      remedies: [{ action: 'repair-control-plane', text: say('remedy.repair-control-plane', { revision }) }],
+    },
+  ];
+}
+
+function findInNamespace({ context, workloads }: JudgedNamespace): readonly Finding[] {
+  return [...findInMode(context), ...workloads.flatMap(findInWorkload)];
+}
+
+function findInMode(context: NamespaceContext): readonly Finding[] {
+  const { mode, name } = context;
+  const about = (cause: ProblemCause, because: Phrase, remedies: readonly Remedy[]): Finding => ({
+    cause,
+    severity: 'warning',
+    object: { kind: 'Namespace', namespace: name, name, because, pods: 0 },
+    remedies,
+  });
+  const ofMode = MODE_CAUSES[mode.because.code];
+  return [
+    ...(ofMode === undefined ? [] : [about(ofMode, mode.because, remedyOfNamespace(context))]),
+    ...mode.notes.flatMap((note) => {
+      const cause = NOTE_CAUSES[note.code];
+      return cause === undefined ? [] : [about(cause, note, remedyOfNote(note))];
+    }),
+  ];
+}
+
+function remedyOfNote(note: Phrase): readonly Remedy[] {
+  const label = note.values?.ignored;
+  if (label === undefined) return [];
+  return [{ action: 'remove-namespace-label', text: say('remedy.remove-namespace-label', { label }) }];
+}
+
+function findInWorkload(verdict: WorkloadVerdict): readonly Finding[] {
+  const { kind, name, namespace } = verdict.workload;
+  const findings: Finding[] = [];
+  if (verdict.refusal !== undefined) {
+    const { cause, because, count, remedies } = verdict.refusal;
+    findings.push({ cause, severity: 'error', object: { kind, namespace, name, because, pods: count }, remedies });
+  }
+  const byCause = new Map<ProblemCause, JudgedPod[]>();
+  for (const judged of verdict.pods) {
+    const cause = causeOfPod(judged);
+    if (cause === undefined) continue;
+    const found = byCause.get(cause);
+    if (found === undefined) byCause.set(cause, [judged]);
+    else found.push(judged);
+  }
+  for (const [cause, pods] of byCause) findings.push(toPodFinding(verdict, cause, pods));
+  return findings;
+}
+
+function causeOfPod({ verdict }: JudgedPod): ProblemCause | undefined {
+  if (verdict.isFinished || verdict.isTerminating) return undefined;
+  const trouble = POD_TROUBLES.find((reason) => reason === verdict.reason);
+  if (trouble !== undefined) return trouble;
+  const ofRule = RULE_CAUSES[verdict.rule];
+  if (ofRule !== undefined) return ofRule;
+  const isLost = verdict.notes.some(({ code }) => code === 'injection.note.annotation-needs-label');
+  return isLost ? 'annotation-needs-label' : undefined;
+}
+
+function toPodFinding({ workload }: WorkloadVerdict, cause: ProblemCause, pods: readonly JudgedPod[]): Finding {
+  const { kind, name, namespace } = workload;
+  const [first] = pods;
+  const because = first?.verdict.because ?? say('workload.no-pods');
+  const isMissing = first?.verdict.state === 'missing';
+  return {
+    cause,
+    severity: isMissing ? 'warning' : 'notice',
+    object: { kind, namespace, name, because, pods: pods.length },
+    remedies: first?.verdict.remedies ?? [],
+  };
+}

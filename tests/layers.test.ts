@@ -8,7 +8,7 @@ const ROOT = process.cwd();
 const LAYERS: Readonly<Record<string, RegExp>> = {
   'lib/core': /^(\.\/|@\/lib\/core\/|(yaml|js-yaml|ipaddr\.js)$)/,
   'lib/api': /^(\.\/|@\/lib\/(core|api)\/|zod$)/,
-  'lib/cluster': /^(\.\/|@\/lib\/(core|cluster)\/|server-only$|node:|zod$|@kubernetes\/client-node$)/,
+  'lib/cluster': /^(\.\/|@\/lib\/(core|cluster)\/|server-only$|node:|zod$|js-yaml$|@kubernetes\/client-node$)/,
   'lib/http': /^(\.\/|@\/lib\/|server-only$|node:|zod$|pino$|prom-client$|next\/)/,
   'lib/answers': /^(\.\/|@\/lib\/(core|api|cluster|answers)\/|server-only$|zod$)/,
   'lib/i18n': /^(\.\/|@\/(lib\/i18n|messages)\/|node:|next-intl|next\/|server-only$)/,

@@ -1,0 +1,48 @@
+import 'server-only';
+import type { ClusterErrorCode } from './cluster-error';
+import type { KindId } from './watched-kind';
+
+export type KindStatus = 'syncing' | 'live' | 'stale' | 'missing';
+export type KindProblem = ClusterErrorCode | 'absent';
+
+/** How far the snapshot can be trusted about one kind. */
+export interface KindState {
+  /** `missing`: forbidden or not in this cluster, tried again now and then; the rest of the snapshot is unaffected. */
+  readonly status: KindStatus;
+  /** When the status began, ISO 8601. */
+  readonly since: string;
+  readonly reason?: KindProblem;
+  /** The right that is lacking, e.g. `list pods`. */
+  readonly right?: string;
+  /** With `missing`: the namespaces that can be read nevertheless; their records are in the snapshot. */
+  readonly namespaces?: readonly string[];
+  /** Since when what is known of this kind may be out of date, whatever the status. */
+  readonly staleSince?: string;
+  /** The last failure as a sentence, for the log and the diagnostics page. */
+  readonly message?: string;
+}
+
+export interface MissingKind {
+  readonly id: KindId;
+  readonly state: KindState;
+}
+
+/** The whole connection, in one word. */
+export interface ConnectionState {
+  /** `syncing` until every kind was listed once or has said why it cannot be. */
+  readonly status: 'syncing' | 'live' | 'stale';
+  readonly staleSince?: string;
+}
+
+/** Sums the kinds up. A kind that never synced but said why does not hold back the rest. */
+export function toConnectionState(states: readonly KindState[]): ConnectionState {
+  const staleSince = states
+    .map((state) => state.staleSince)
+    .filter((since) => since !== undefined)
+    .sort()[0];
+  const hasAny = states.some((state) => state.status !== 'syncing');
+  if (!hasAny || states.some((state) => state.status === 'syncing' && state.reason === undefined)) {
+    return { status: 'syncing', ...(staleSince === undefined ? {} : { staleSince }) };
+  }
+  return staleSince === undefined ? { status: 'live' } : { status: 'stale', staleSince };
+}

@@ -1,0 +1,73 @@
+import 'server-only';
+import type { KubeObject } from '@/lib/core/kube/object-types';
+import type { Pod } from '@/lib/core/kube/pod-types';
+import { ClusterError } from './cluster-error';
+import { listPath } from './discovery';
+import { isJson, type Json, textAt } from './json-fields';
+import type { ClusterSession } from './session';
+import type { KindId } from './watched-kind';
+import { WATCHED_KINDS } from './watched-kinds.data';
+
+/**
+ * Reads one object whole, without its managedFields. `namespace` is empty for cluster-scoped kinds.
+ *
+ * Secrets are no watched kind, and the transport refuses their paths before anything is sent.
+ */
+export async function readObject(
+  session: ClusterSession,
+  id: KindId,
+  namespace: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<KubeObject> {
+  const path = await objectPath(session, id, namespace, name);
+  const object = await session.transport.requestJson({ path, ...(signal === undefined ? {} : { signal }) });
+  if (!isKubeObject(object)) {
+    throw new ClusterError('internal', `The API server answered ${path} with something that is not an object.`);
+  }
+  const { managedFields: _dropped, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+/** Reads one pod whole. */
+export async function readPod(
+  session: ClusterSession,
+  namespace: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Pod> {
+  const { spec, status, ...rest } = await readObject(session, 'pods', namespace, name, signal);
+  return { ...rest, ...(isJson(spec) ? { spec } : {}), ...(isJson(status) ? { status } : {}) };
+}
+
+/** Reads the texts of a ConfigMap, such as those in which istiod keeps its settings. */
+export async function readConfigMap(
+  session: ClusterSession,
+  namespace: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Readonly<Record<string, string>>> {
+  const { data } = await readObject(session, 'configmaps', namespace, name, signal);
+  const texts: Record<string, string> = {};
+  if (isJson(data)) for (const key of Object.keys(data)) texts[key] = textAt(data, key);
+  return texts;
+}
+
+/** Where the API server keeps an object. */
+export async function objectPath(
+  { discovery }: ClusterSession,
+  id: KindId,
+  namespace: string,
+  name: string,
+): Promise<string> {
+  const { group, versions, plural, isNamespaced } = WATCHED_KINDS[id];
+  const version = group === '' ? 'v1' : await discovery.servedVersion(group, versions, plural);
+  if (version === undefined) {
+    throw new ClusterError('not-found', `This cluster does not have ${plural}.${group}; install its CRD first.`);
+  }
+  return `${listPath(group, version, plural, isNamespaced ? namespace : undefined)}/${encodeURIComponent(name)}`;
+}
+
+function isKubeObject(value: unknown): value is KubeObject & Json {
+  return isJson(value) && isJson(value.metadata);
+}

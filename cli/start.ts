@@ -13,7 +13,7 @@ const FLAGS = {
   context: { type: 'string' },
   port: { type: 'string', default: DEFAULT_PORT },
   host: { type: 'string', default: '127.0.0.1' },
-  'allowed-host': { type: 'string', multiple: true, default: [] },
+  'allowed-host': { type: 'string', multiple: true },
   'read-only': { type: 'boolean', default: false },
 } as const;
 
@@ -52,7 +52,7 @@ export const start: Command = {
       ...(flags.kubeconfig === undefined ? {} : { kubeconfig: resolve(flags.kubeconfig) }),
       ...(flags.context === undefined ? {} : { context: flags.context }),
       readOnly: flags['read-only'],
-      allowedHosts: flags['allowed-host'],
+      allowedHosts: flags['allowed-host'] ?? [],
     });
     process.stdout.write(`Sidelight is ready: ${address}\n`);
     return 0;

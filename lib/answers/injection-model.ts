@@ -1,27 +1,13 @@
 import 'server-only';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId } from '@/lib/cluster/watched-kind';
-import { classifyWorkload, indexEvents, type WorkloadVerdict } from '@/lib/core/injection/classify-workload';
-import { addCounts } from '@/lib/core/injection/count-states';
-import {
-  buildNamespaceContext,
-  type InjectionFacts,
-  type NamespaceContext,
-} from '@/lib/core/injection/namespace-context';
+import type { InjectionFacts } from '@/lib/core/injection/namespace-context';
 import {
   type InjectorWebhookConfiguration,
   parseWebhookConfigurations,
 } from '@/lib/core/injection/parse-webhook-configurations';
-import type { StateCounts } from '@/lib/core/injection/pod-states';
-import { resolveWorkloads } from '@/lib/core/injection/resolve-workloads';
+import { type NamespaceSummary, summarizeNamespace } from '@/lib/core/injection/summarize-namespace';
 import { InjectorConfigs } from './injector-configs';
-
-/** One namespace with everything that was decided about it. */
-export interface NamespaceModel {
-  readonly context: NamespaceContext;
-  readonly workloads: readonly WorkloadVerdict[];
-  readonly counts: StateCounts;
-}
 
 export const WORKLOAD_KINDS = [
   'deployments',
@@ -45,7 +31,7 @@ const SLICE_MS = 20;
 export class InjectionModel {
   readonly #session: ClusterSession;
   readonly #injectors: InjectorConfigs;
-  readonly #namespaces = new Map<string, NamespaceModel>();
+  readonly #namespaces = new Map<string, NamespaceSummary>();
   #configurations: readonly InjectorWebhookConfiguration[] | undefined;
   #configurationsVersion = -1;
   #facts: InjectionFacts | undefined;
@@ -91,7 +77,7 @@ export class InjectionModel {
     return this.#session.store.list('namespaces').map(({ name }) => name);
   }
 
-  namespace(name: string): NamespaceModel {
+  namespace(name: string): NamespaceSummary {
     const facts = this.facts();
     const known = this.#namespaces.get(name);
     if (known !== undefined && known.context.facts === facts) return known;
@@ -109,7 +95,7 @@ export class InjectionModel {
   }
 
   /** Every namespace; call after `warm`, else the first call decides about all of them at once. */
-  all(): readonly NamespaceModel[] {
+  all(): readonly NamespaceSummary[] {
     return this.names().map((name) => this.namespace(name));
   }
 
@@ -123,15 +109,16 @@ export class InjectionModel {
     }
   }
 
-  #decide(name: string, facts: InjectionFacts): NamespaceModel {
+  #decide(name: string, facts: InjectionFacts): NamespaceSummary {
     const { store } = this.#session;
-    const context = buildNamespaceContext(name, store.get('namespaces', '', name), facts);
-    const records = WORKLOAD_KINDS.flatMap((kind) => store.list(kind, name));
-    const events = indexEvents(store.list('events', name));
-    const workloads = resolveWorkloads(records, store.list('pods', name)).map((workload) =>
-      classifyWorkload(workload, context, events),
-    );
-    return { context, workloads, counts: addCounts(workloads.map(({ counts }) => counts)) };
+    const contents = {
+      name,
+      namespace: store.get('namespaces', '', name),
+      workloads: WORKLOAD_KINDS.flatMap((kind) => store.list(kind, name)),
+      pods: store.list('pods', name),
+      events: store.list('events', name),
+    };
+    return summarizeNamespace(contents, facts);
   }
 
   #forgetAll(): void {

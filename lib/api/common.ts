@@ -36,7 +36,8 @@ export const missingPartSchema = z.object({
   resource: z.string(),
   reason: z.enum(['forbidden', 'absent', 'unreachable']),
   right: z.string(),
-  namespace: z.string().exactOptional(),
+  /** The namespaces in which it can be read nevertheless. */
+  namespaces: z.array(z.string()).exactOptional(),
 });
 export type MissingPart = z.infer<typeof missingPartSchema>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { accessSchema, answerMetaSchema, listMetaSchema, phraseSchema, stateCountsSchema } from './common';
+import { answerMetaSchema, listMetaSchema, phraseSchema, podStateSchema, stateCountsSchema } from './common';
 
-/** Who answers the webhook for a namespace: one entry of one configuration, and the revision behind it. */
+/** Who answers the webhook: one entry of one configuration, and the revision behind it. */
 export const servedBySchema = z.object({
   configuration: z.string(),
   webhook: z.string(),
@@ -9,16 +9,26 @@ export const servedBySchema = z.object({
   tag: z.string().exactOptional(),
 });
 
+/** What becomes of an ordinary pod that is created in the namespace now. */
 export const namespaceModeSchema = z.object({
-  kind: z.enum(['sidecar', 'off', 'ambient']),
+  kind: z.enum(['sidecar', 'off', 'ambient', 'unknown']),
   because: phraseSchema,
-  /** The label that decides, as `key=value`. */
-  label: z.string().exactOptional(),
+  /** The label that decides, as `key=value`; empty when none does. */
+  label: z.string(),
   servedBy: servedBySchema.nullable(),
   notes: z.array(phraseSchema),
 });
+export type NamespaceMode = z.infer<typeof namespaceModeSchema>;
 
-export const problemCountSchema = z.object({ phrase: phraseSchema, severity: z.enum(['broken', 'missing', 'note']), count: z.number() });
+export const severitySchema = z.enum(['error', 'warning', 'notice']);
+
+/** One cause within a namespace: how many pods it concerns (0 where it is about the namespace itself). */
+export const problemCountSchema = z.object({
+  cause: z.string(),
+  severity: severitySchema,
+  title: phraseSchema,
+  pods: z.number(),
+});
 
 export const namespaceRowSchema = z.object({
   name: z.string(),
@@ -34,18 +44,19 @@ export const namespaceRowSchema = z.object({
 export type NamespaceRow = z.infer<typeof namespaceRowSchema>;
 
 export const NAMESPACE_SORTS = ['name', 'mode', 'pods', 'problems', 'workloads', 'age'] as const;
-export const namespaceSortSchema = z.enum(NAMESPACE_SORTS);
 
 export const namespacesQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  continue: z.string().exactOptional(),
+  continue: z.string().regex(/^\d{1,7}$/, 'must be a token from an earlier answer').exactOptional(),
   search: z.string().max(200).default(''),
-  /** A column, with `-` in front for descending. */
   sort: z
     .string()
-    .regex(/^-?(name|mode|pods|problems|workloads|age)$/, 'must be one of name, mode, pods, problems, workloads, age, with "-" in front for descending')
+    .regex(
+      new RegExp(`^-?(${NAMESPACE_SORTS.join('|')})$`),
+      `must be one of ${NAMESPACE_SORTS.join(', ')}, with "-" in front for descending`,
+    )
     .default('name'),
-  mode: z.enum(['sidecar', 'off', 'ambient']).exactOptional(),
+  mode: z.enum(['sidecar', 'off', 'ambient', 'unknown']).exactOptional(),
   revision: z.string().max(100).exactOptional(),
   problems: z.enum(['true', 'false']).default('false'),
 });
@@ -62,63 +73,31 @@ export const namespacesAnswerSchema = z.object({
     pods: z.number(),
     causes: z.number(),
   }),
+  /** Revisions that serve at least one namespace, for the filter. */
   revisions: z.array(z.string()),
   meta: answerMetaSchema,
 });
 export type NamespacesAnswer = z.infer<typeof namespacesAnswerSchema>;
-
-/** What a namespace can be switched to, as the live webhooks allow. */
-export const enableTargetSchema = z.object({
-  label: z.string(),
-  kind: z.enum(['default', 'revision', 'tag']),
-  name: z.string(),
-  revision: z.string(),
-  configuration: z.string(),
-  healthy: z.boolean(),
-});
-export type EnableTarget = z.infer<typeof enableTargetSchema>;
 
 export const workloadRowSchema = z.object({
   kind: z.string(),
   apiVersion: z.string(),
   name: z.string(),
   namespace: z.string(),
-  state: z.string(),
-  verdict: phraseSchema,
+  createdAt: z.string(),
+  state: podStateSchema,
+  because: phraseSchema,
   counts: stateCountsSchema,
-  pods: z.number(),
-  revision: z.string().exactOptional(),
-  createdAt: z.string().exactOptional(),
+  /** Pods as they should be, of `counts.total` that are wanted. */
+  asWanted: z.number(),
+  revisions: z.array(z.string()),
   canRestart: z.boolean(),
 });
 export type WorkloadRow = z.infer<typeof workloadRowSchema>;
 
-export const injectionActionSchema = z.enum(['enable', 'disable', 'unset']);
-export type InjectionAction = z.infer<typeof injectionActionSchema>;
-
-export const injectionRequestSchema = z.object({
-  action: injectionActionSchema,
-  revision: z.string().max(63).exactOptional(),
-  resourceVersion: z.string().min(1).max(64),
-  dryRun: z.boolean().exactOptional(),
+export const workloadsAnswerSchema = z.object({
+  items: z.array(workloadRowSchema),
+  list: listMetaSchema,
+  meta: answerMetaSchema,
 });
-export type InjectionRequest = z.infer<typeof injectionRequestSchema>;
-
-const labelsSchema = z.record(z.string(), z.string());
-
-export const injectionResultSchema = z.object({
-  namespace: z.string(),
-  before: labelsSchema,
-  after: labelsSchema,
-  resourceVersion: z.string(),
-  kubectl: z.string(),
-  dryRun: z.boolean(),
-});
-export type InjectionResult = z.infer<typeof injectionResultSchema>;
-
-export const accessAnswerSchema = z.object({
-  readOnly: z.boolean(),
-  patchNamespace: accessSchema,
-  restart: z.record(z.string(), accessSchema),
-});
-export type AccessAnswer = z.infer<typeof accessAnswerSchema>;
+export type WorkloadsAnswer = z.infer<typeof workloadsAnswerSchema>;

@@ -19,9 +19,9 @@ export function readKinds(text: string): ClusterChange {
   return named.length === 0 ? null : { kinds: named, namespaces: strings(namespaces) };
 }
 
-/** A `connection` event: how the server stands with the cluster. */
+/** A `state` event: how the server stands with the cluster. A first list that is under way is no reason to worry anyone. */
 export function readConnection(text: string): Connection {
-  const { status, since } = parseObject(text);
+  const { status, staleSince } = parseObject(text);
   if (status !== 'stale') return { status: 'live', since: null };
-  return { status: 'stale', since: typeof since === 'string' ? since : new Date().toISOString() };
+  return { status: 'stale', since: typeof staleSince === 'string' ? staleSince : new Date().toISOString() };
 }

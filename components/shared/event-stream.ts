@@ -83,7 +83,7 @@ export function createEventStream(open: () => Source): EventStream {
     current.onerror = lost;
     current.addEventListener('change', ({ data }) => tell(readKinds(data)));
     current.addEventListener('resync', () => tell(null));
-    current.addEventListener('connection', ({ data }) => setConnection(readConnection(data)));
+    current.addEventListener('state', ({ data }) => setConnection(readConnection(data)));
   }
 
   const startOnce = () => {

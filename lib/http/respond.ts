@@ -49,3 +49,12 @@ export async function respond<T>(request: Request, route: string, work: () => Pr
   observeRequest(request.method, route, response.status, performance.now() - started);
   return response;
 }
+
+/** For answers that are not JSON, such as a stream: errors still get the one shape. */
+export async function respondWith(work: () => Promise<Response> | Response): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    return failure(error);
+  }
+}

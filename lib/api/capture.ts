@@ -94,7 +94,9 @@ export const captureMapSchema = z.object({
     z.object({
       id: z.string(),
       label: phraseSchema,
-      steps: z.array(z.object({ ids: z.array(z.string()), chain: z.string().exactOptional(), says: phraseSchema })),
+      steps: z.array(
+        z.object({ id: z.string(), ids: z.array(z.string()), chain: z.string().exactOptional(), says: phraseSchema }),
+      ),
     }),
   ),
 });

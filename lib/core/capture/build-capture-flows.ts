@@ -1,9 +1,9 @@
 import type { Phrase } from '@/lib/core/phrase';
 import { type CaptureConfig, capturesDns, isTproxy, PASSTHROUGH_SOURCE, PORT, splitList } from './capture-config';
 import type { CaptureEnd } from './capture-ends';
-import type { MapFlow, MapFlowStep } from './capture-map';
+import type { MapFlow } from './capture-map';
 import { inboundPacket } from './decide-port-capture';
-import { describeTrace } from './describe-trace';
+import { describeTrace, type StoryStep } from './describe-trace';
 import type { Packet, PodNetwork } from './packet';
 import type { RuleSet } from './rule-types';
 import { type Trace, tracePacket } from './trace-packet';
@@ -30,16 +30,25 @@ export function buildCaptureFlows(input: FlowInput): readonly MapFlow[] {
   const apps = input.ends.filter((end) => end.kind === 'app');
   const ports = apps.flatMap((end) => end.ports.filter((port) => port.protocol === 'tcp').map((one) => one.port));
   const firstPort = ports[0];
-  return [
+  const stories = [
     ...[...new Set(ports)].slice(0, MAX_INBOUND_FLOWS).map((port) => inboundFlow(input, port)),
     outboundFlow(input),
     ...(capturesDns(input.config) ? [dnsFlow(input)] : []),
     inboundFlow(input, PORT.proxyHealth, { code: 'capture.flow.health', values: { port: PORT.proxyHealth } }),
     ...(firstPort === undefined ? [] : [selfFlow(input, firstPort)]),
   ];
+  return stories.map(({ id, label, steps }) => ({
+    id,
+    label,
+    steps: steps.map((step, index) => ({ id: `${id}/${index + 1}`, ...step })),
+  }));
 }
 
-function inboundFlow(input: FlowInput, port: number, label?: Phrase): MapFlow {
+interface Story extends Pick<MapFlow, 'id' | 'label'> {
+  readonly steps: readonly StoryStep[];
+}
+
+function inboundFlow(input: FlowInput, port: number, label?: Phrase): Story {
   const { ruleSet, pod } = input;
   const packet = inboundPacket('tcp', port, pod);
   const trace = tracePacket(ruleSet, packet, 'in', pod);
@@ -52,7 +61,7 @@ function inboundFlow(input: FlowInput, port: number, label?: Phrase): MapFlow {
 }
 
 /** Envoy's connection to the application: from its own source address, or with TPROXY from the client's and marked. */
-function envoyToApp(input: FlowInput, arrived: Packet): readonly MapFlowStep[] {
+function envoyToApp(input: FlowInput, arrived: Packet): readonly StoryStep[] {
   const { ruleSet, config, pod, ends } = input;
   const tproxy = isTproxy(config);
   const source = tproxy ? arrived.source : PASSTHROUGH_SOURCE[ruleSet.family];
@@ -62,7 +71,7 @@ function envoyToApp(input: FlowInput, arrived: Packet): readonly MapFlowStep[] {
   return describeTrace(tracePacket(ruleSet, packet, 'out', pod), 'out', opens, ends, 'end/envoy');
 }
 
-function outboundFlow(input: FlowInput): MapFlow {
+function outboundFlow(input: FlowInput): Story {
   const { ruleSet, pod, ends, config } = input;
   const packet = appPacket(input, OUTSIDE[ruleSet.family], 443);
   const trace = tracePacket(ruleSet, packet, 'out', pod);
@@ -77,7 +86,7 @@ function outboundFlow(input: FlowInput): MapFlow {
   };
 }
 
-function dnsFlow(input: FlowInput): MapFlow {
+function dnsFlow(input: FlowInput): Story {
   const { ruleSet, pod, ends, config } = input;
   const known = ruleSet.family === 'ipv4' ? config.dnsServersV4 : config.dnsServersV6;
   const packet: Packet = { ...appPacket(input, known[0] ?? OUTSIDE[ruleSet.family], 53), protocol: 'udp' };
@@ -92,7 +101,7 @@ function dnsFlow(input: FlowInput): MapFlow {
   };
 }
 
-function selfFlow(input: FlowInput, port: number): MapFlow {
+function selfFlow(input: FlowInput, port: number): Story {
   const { ruleSet, pod, ends } = input;
   const packet = appPacket(input, pod.addresses[0] ?? '', port);
   const trace = tracePacket(ruleSet, packet, 'out', pod);

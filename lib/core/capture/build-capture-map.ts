@@ -1,5 +1,5 @@
 import type { CaptureEnd } from './capture-ends';
-import { type Box, type CaptureMap, MAP, type MapCard, type MapFlow } from './capture-map';
+import { type Box, type CaptureMap, MAP, type MapFlow } from './capture-map';
 import { layOutCards } from './lay-out-cards';
 import { layOutEnds } from './lay-out-ends';
 import { connectStations, layOutStations } from './lay-out-stations';
@@ -16,12 +16,13 @@ import { handoverPort } from './walk-chain';
 export function buildCaptureMap(ruleSet: RuleSet, ends: readonly CaptureEnd[], flows: readonly MapFlow[]): CaptureMap {
   const stations = layOutStations(ruleSet);
   const cards = layOutCards(ruleSet);
-  const middle = layOutEnds(ends);
+  const inboundBottom = Math.max(MAP.cardsY, ...cards.filter((card) => card.side === 'inbound').map(bottomOf));
+  const middle = layOutEnds(ends, inboundBottom);
   const bottom = Math.max(bottomOf(middle.process), ...cards.map(bottomOf));
   const floorY = bottom + MAP.bottomPad / 2;
   const height = bottom + MAP.bottomPad;
   const ports = new Map(listRules(ruleSet).map((rule) => [rule.id, handoverPort(rule)]));
-  const panel = findPanel(cards, middle.process, height);
+  const panel = findPanel(Math.max(inboundBottom, bottomOf(middle.process)), height);
   return {
     width: MAP.width,
     height,
@@ -42,9 +43,8 @@ export function buildCaptureMap(ruleSet: RuleSet, ends: readonly CaptureEnd[], f
 const bottomOf = (box: Box) => box.y + box.height;
 
 /** The space under the inbound chains and the processes, left of the outbound chains. */
-function findPanel(cards: readonly MapCard[], process: Box, height: number): Box | undefined {
-  const inbound = cards.filter((card) => card.side === 'inbound').map(bottomOf);
-  const y = Math.max(bottomOf(process), MAP.cardsY, ...inbound) + MAP.cardGap;
+function findPanel(aboveY: number, height: number): Box | undefined {
+  const y = aboveY + MAP.cardGap;
   const panel: Box = {
     x: MAP.margin,
     y,

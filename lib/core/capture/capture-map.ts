@@ -73,6 +73,8 @@ export interface MapEdge {
 }
 
 export interface MapFlowStep {
+  /** `outbound/3`: the flow and the step's number, from 1. */
+  readonly id: string;
   /** What lights up with this step. */
   readonly ids: readonly string[];
   /** Where it happens: a chain, or nothing for the step between two packets. */
@@ -114,6 +116,7 @@ export const MAP = {
   spineHeight: 38,
   cardsY: 90,
   cardGap: 14,
+  maxEndGap: 48,
   headHeight: 24,
   rowHeight: 31,
   portHeight: 21,

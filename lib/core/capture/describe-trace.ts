@@ -6,6 +6,9 @@ import { jumpEdge } from './route-edges';
 import type { HookName } from './rule-types';
 import type { Trace, TraceOutcome } from './trace-packet';
 
+/** A step before its flow numbers it. */
+export type StoryStep = Omit<MapFlowStep, 'id'>;
+
 /**
  * Tells a trace as steps of the capture map: how it starts, each rule that matched, how it ends.
  *
@@ -18,9 +21,9 @@ export function describeTrace(
   opening: Phrase,
   ends: readonly CaptureEnd[],
   sender?: string,
-): readonly MapFlowStep[] {
+): readonly StoryStep[] {
   let at: string = direction === 'in' ? STATION.in : STATION.process;
-  const steps: MapFlowStep[] = [{ ids: [at, ...(sender === undefined ? [] : [sender])], says: opening }];
+  const steps: StoryStep[] = [{ ids: [at, ...(sender === undefined ? [] : [sender])], says: opening }];
   let pending: string[] = [];
   for (const hook of trace.hooks) {
     pending.push(...pathTo(at, hook), stationOf(hook));
@@ -54,7 +57,7 @@ function describeOutcome(
   at: string,
   pending: readonly string[],
   ends: readonly CaptureEnd[],
-): MapFlowStep {
+): StoryStep {
   switch (outcome.kind) {
     case 'delivered': {
       const end = ends.find((one) => one.ports.some((port) => port.port === outcome.port));

@@ -21,15 +21,15 @@ interface Slot {
 }
 
 const INBOUND_SLOTS: readonly Slot[] = [
-  { id: STATION.in, kind: 'interface', name: 'eth0', width: 56 },
-  { id: stationOf('PREROUTING'), kind: 'hook', name: 'PREROUTING', width: 122, hook: 'PREROUTING' },
-  { id: STATION.routing, kind: 'routing', name: 'routing', width: 76 },
+  { id: STATION.in, kind: 'interface', name: 'eth0', width: 66 },
+  { id: stationOf('PREROUTING'), kind: 'hook', name: 'PREROUTING', width: 112, hook: 'PREROUTING' },
+  { id: STATION.routing, kind: 'routing', name: 'routing', width: 78 },
   { id: stationOf('INPUT'), kind: 'hook', name: 'INPUT', width: 66, hook: 'INPUT' },
 ];
 const OUTBOUND_SLOTS: readonly Slot[] = [
-  { id: stationOf('OUTPUT'), kind: 'hook', name: 'OUTPUT', width: 122, hook: 'OUTPUT' },
-  { id: stationOf('POSTROUTING'), kind: 'hook', name: 'POSTROUTING', width: 132, hook: 'POSTROUTING' },
-  { id: STATION.out, kind: 'interface', name: 'eth0', width: 56 },
+  { id: stationOf('OUTPUT'), kind: 'hook', name: 'OUTPUT', width: 112, hook: 'OUTPUT' },
+  { id: stationOf('POSTROUTING'), kind: 'hook', name: 'POSTROUTING', width: 112, hook: 'POSTROUTING' },
+  { id: STATION.out, kind: 'interface', name: 'eth0', width: 66 },
 ];
 
 /** The packet's way as a row of stations: in, PREROUTING, routing, INPUT, then after the process OUTPUT, POSTROUTING, out. */

@@ -1,0 +1,63 @@
+'use client';
+import './capture-map.css';
+import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
+import type { CaptureFamilyAnswer } from '@/lib/api/capture';
+import { MapCard } from './map-card';
+import { MapEnds } from './map-ends';
+import { MapLines } from './map-lines';
+import { MapReadout } from './map-readout';
+import { MapStations } from './map-stations';
+import { moveThroughMap } from './move-through-map';
+import { toPlace } from './to-place';
+import { useMapLight } from './use-map-light';
+import { useWidth } from './use-width';
+
+/** Smaller than this the rules cannot be read any more, so that the map scrolls instead. */
+const MIN_SCALE = 0.85;
+const MAX_SCALE = 1.15;
+
+interface CaptureMapProps {
+  readonly family: Pick<CaptureFamilyAnswer, 'family' | 'map'>;
+  /** The flow that is lit, by id. */
+  readonly flow: string | null;
+  readonly onFlow: (id: string | null) => void;
+}
+
+/** The capture map: the packet's way through hooks and chains to the processes. Pointing at a part lights what belongs to it. */
+export function CaptureMap({ family: { family, map }, flow, onFlow }: CaptureMapProps) {
+  const t = useTranslations('capture.map');
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  const light = useMapLight(map, flow);
+  const [tabStop, setTabStop] = useState(map.cards[0]?.id ?? '');
+  const scale = width === null ? 1 : Math.min(MAX_SCALE, Math.max(MIN_SCALE, width / map.width));
+  const stopAt = (id: string | undefined) => id !== undefined && setTabStop(id);
+  const readout = (style?: React.CSSProperties) => (
+    <MapReadout map={map} light={light} onFlow={onFlow} {...(style === undefined ? {} : { style })} />
+  );
+  return (
+    <div>
+      <div ref={frame} className="overflow-x-auto">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be this canvas; the group only names the picture */}
+        <div
+          role="group"
+          aria-label={t('label', { family })}
+          className="map"
+          style={{ width: map.width, height: map.height, zoom: scale }}
+          onKeyDown={(event) => moveThroughMap(event, map.edges)}
+          onFocus={(event) => stopAt(event.target.dataset.mapStop)}
+        >
+          <MapLines map={map} lit={light.lit} />
+          <MapStations map={map} light={light} />
+          {map.cards.map((card) => (
+            <MapCard key={card.id} card={card} light={light} tabStop={tabStop} />
+          ))}
+          <MapEnds map={map} light={light} tabStop={tabStop} />
+          {map.panel !== undefined && readout(toPlace(map.panel))}
+        </div>
+      </div>
+      {map.panel === undefined && readout()}
+    </div>
+  );
+}

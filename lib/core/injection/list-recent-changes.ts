@@ -1,0 +1,113 @@
+import { RESTARTED_AT_ANNOTATION } from '@/lib/core/kube/names';
+import type { EventRecord } from '@/lib/core/kube/records';
+import type { Phrase } from '@/lib/core/phrase';
+import { hasSidecar } from './classify-pod';
+import type { WorkloadVerdict } from './classify-workload';
+import type { JudgedNamespace } from './list-problems';
+import { parseRefusal } from './parse-refusal';
+import { say } from './say';
+
+export type RecentChangeKind = 'label' | 'rollout' | 'injection' | 'failure';
+
+export interface RecentChange {
+  /** ISO time. */
+  readonly at: string;
+  readonly kind: RecentChangeKind;
+  readonly object: { readonly kind: string; readonly namespace: string; readonly name: string };
+  readonly because: Phrase;
+}
+
+const HOUR_MS = 3_600_000;
+const MOST = 50;
+
+/**
+ * Lists what changed about injection lately: label switches, rollouts, pods that got a sidecar, pods that could not be created.
+ *
+ * Input: judged namespaces, the events of the cluster, `now` in ISO time, and how far back to look.
+ * Output: newest first, at most 50. A change is taken from the objects themselves (who wrote a label and when, restart times, ages), so it is the last of its kind per object.
+ */
+export function listRecentChanges(
+  namespaces: readonly JudgedNamespace[],
+  events: Iterable<EventRecord>,
+  now: string,
+  windowMs: number = HOUR_MS,
+): readonly RecentChange[] {
+  const until = Date.parse(now);
+  const isRecent = ({ at }: RecentChange) => {
+    const time = Date.parse(at);
+    return time > until - windowMs && time <= until;
+  };
+  return [
+    ...namespaces.flatMap(findLabelSwitch),
+    ...namespaces
+      .flatMap(({ workloads }) => workloads)
+      .flatMap((verdict) => [...findRollout(verdict), ...findInjections(verdict, until - windowMs)]),
+    ...findFailures(events),
+  ]
+    .filter(isRecent)
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+    .slice(0, MOST);
+}
+
+function findLabelSwitch({ context }: JudgedNamespace): readonly RecentChange[] {
+  const changed = context.namespace?.labelsChanged;
+  if (changed === undefined) return [];
+  const { name, mode } = context;
+  const manager = changed.manager || '–';
+  const because =
+    mode.label === '' ? say('change.label-written', { manager }) : say('change.label', { label: mode.label, manager });
+  return [{ at: changed.at, kind: 'label', object: { kind: 'Namespace', namespace: name, name }, because }];
+}
+
+function findRollout({ workload }: WorkloadVerdict): readonly RecentChange[] {
+  const { record, members } = workload;
+  const object = toObject(workload);
+  const restartedAt = record?.template.annotations[RESTARTED_AT_ANNOTATION];
+  const newest = members
+    .filter(({ kind }) => kind === 'ReplicaSet')
+    .reduce((last, { createdAt }) => (createdAt > last ? createdAt : last), '');
+  const restart: readonly RecentChange[] =
+    restartedAt === undefined ? [] : [{ at: restartedAt, kind: 'rollout', object, because: say('change.restarted') }];
+  const isTold = restartedAt !== undefined && Math.abs(Date.parse(newest) - Date.parse(restartedAt)) < SAME_ROLLOUT_MS;
+  const isFirst =
+    record !== undefined &&
+    newest !== '' &&
+    Math.abs(Date.parse(newest) - Date.parse(record.createdAt)) < SAME_ROLLOUT_MS;
+  if (newest === '' || isTold) return restart;
+  return [
+    ...restart,
+    { at: newest, kind: 'rollout', object, because: say(isFirst ? 'change.created' : 'change.rolled-out') },
+  ];
+}
+
+/** A ReplicaSet follows its cause within this time. */
+const SAME_ROLLOUT_MS = 10_000;
+
+function findInjections({ workload, pods }: WorkloadVerdict, sinceMs: number): readonly RecentChange[] {
+  const recent = pods.filter(({ pod }) => hasSidecar(pod) && Date.parse(pod.createdAt) > sinceMs);
+  const at = recent.reduce((last, { pod }) => (pod.createdAt > last ? pod.createdAt : last), '');
+  if (at === '') return [];
+  const revision = recent[0]?.verdict.revision ?? '–';
+  return [
+    {
+      at,
+      kind: 'injection',
+      object: toObject(workload),
+      because: say('change.injected', { count: recent.length, revision }),
+    },
+  ];
+}
+
+function findFailures(events: Iterable<EventRecord>): readonly RecentChange[] {
+  const found: RecentChange[] = [];
+  for (const { reason, message, lastSeen, involved, namespace } of events) {
+    if (reason !== 'FailedCreate') continue;
+    const object = { kind: involved.kind, namespace, name: involved.name };
+    found.push({ at: lastSeen, kind: 'failure', object, because: parseRefusal(message).because });
+  }
+  return found;
+}
+
+function toObject({ kind, namespace, name }: WorkloadVerdict['workload']): RecentChange['object'] {
+  return { kind, namespace, name };
+}

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isJson } from '@/lib/cluster/json-fields';
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { ContainerRecord, InjectionStatus, Owner } from '@/lib/core/kube/records';
 
@@ -24,7 +25,7 @@ export class Interner {
 
   /** The string values of a raw map. */
   map(raw: unknown, keep?: (key: string) => boolean): StringMap {
-    if (typeof raw !== 'object' || raw === null) return EMPTY_MAP;
+    if (!isJson(raw)) return EMPTY_MAP;
     const entries: [string, string][] = [];
     for (const [key, value] of Object.entries(raw)) {
       if (typeof value === 'string' && (keep === undefined || keep(key))) entries.push([key, value]);

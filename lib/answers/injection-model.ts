@@ -6,6 +6,7 @@ import {
   type InjectorWebhookConfiguration,
   parseWebhookConfigurations,
 } from '@/lib/core/injection/parse-webhook-configurations';
+import { type ControlPlane, listControlPlanes } from '@/lib/core/injection/list-control-planes';
 import { type NamespaceSummary, summarizeNamespace } from '@/lib/core/injection/summarize-namespace';
 import { InjectorConfigs } from './injector-configs';
 
@@ -35,6 +36,7 @@ export class InjectionModel {
   #configurations: readonly InjectorWebhookConfiguration[] | undefined;
   #configurationsVersion = -1;
   #facts: InjectionFacts | undefined;
+  #controlPlanes: { readonly version: number; readonly planes: readonly ControlPlane[] } | undefined;
   #warming: Promise<void> | undefined;
   /** Grows with whatever may have changed an answer. */
   version = 0;
@@ -66,6 +68,25 @@ export class InjectionModel {
       this.#facts = { configurations, injectors: this.#injectors.byRevision() };
     }
     return this.#facts;
+  }
+
+  /** The control planes as they stand; counted anew after a change. */
+  controlPlanes(): readonly ControlPlane[] {
+    const { store } = this.#session;
+    if (this.#controlPlanes?.version === store.version) return this.#controlPlanes.planes;
+    const listed = <Id extends KindId>(id: Id) => (store.state(id).status === 'missing' ? undefined : store.list(id));
+    const { configurations, injectors } = this.facts();
+    const endpointSlices = listed('endpointslices');
+    const planes = listControlPlanes({
+      configurations,
+      deployments: listed('deployments'),
+      pods: store.list('pods'),
+      services: listed('services'),
+      ...(endpointSlices === undefined ? {} : { endpointSlices }),
+      injectors,
+    });
+    this.#controlPlanes = { version: store.version, planes };
+    return planes;
   }
 
   injectors(): InjectorConfigs {

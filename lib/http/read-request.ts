@@ -18,6 +18,12 @@ export function requireObjectName(text: string): string {
   throw new BadRequest(`"${text}" is not an object name: lower-case letters, digits, "-" and ".".`);
 }
 
+/** A kind from a path, as the API spells it (`Deployment`); 400 when it cannot be one. */
+export function requireKind(text: string): string {
+  if (/^[A-Z][A-Za-z]{0,62}$/.test(text)) return text;
+  throw new BadRequest(`"${text}" is not a kind, such as Deployment.`);
+}
+
 /** Query parameters checked against a schema; 400 names the parameter. */
 export function parseQuery<T>(request: Request, schema: ZodType<T>): T {
   const parameters = Object.fromEntries(new URL(request.url).searchParams);

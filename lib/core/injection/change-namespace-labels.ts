@@ -49,6 +49,17 @@ export function changeNamespaceLabels(name: string, labels: StringMap, action: I
   };
 }
 
+/** The action that gives back the labels as they were; undefined where none does, e.g. for an odd value or for both labels. */
+export function findUndo(
+  labels: StringMap,
+): { readonly action: InjectionAction['kind']; readonly revision?: string } | undefined {
+  const { [INJECTION_LABEL]: injection, [REVISION_LABEL]: revision } = labels;
+  if (injection === undefined) return revision === undefined ? { action: 'unset' } : { action: 'enable', revision };
+  if (revision !== undefined) return undefined;
+  if (injection === 'enabled') return { action: 'enable' };
+  return injection === 'disabled' ? { action: 'disable' } : undefined;
+}
+
 function wantedLabels(action: InjectionAction): StringMap {
   switch (action.kind) {
     case 'enable':

@@ -1,0 +1,41 @@
+import 'server-only';
+import type { InjectionPlanAnswer, InjectionPlanQuery } from '@/lib/api/injection';
+import type { ClusterSession } from '@/lib/cluster/session';
+import type { InjectionAction } from '@/lib/core/injection/change-namespace-labels';
+import { planInjectionChange } from '@/lib/core/injection/plan-injection-change';
+import { modelOf } from './injection-model';
+import { readNamespaceAccess } from './read-access';
+import { requireNamespace } from './require-namespace';
+
+export function toAction({ action, revision }: InjectionPlanQuery): InjectionAction {
+  if (action !== 'enable') return { kind: action };
+  return revision === undefined ? { kind: 'enable' } : { kind: 'enable', revision };
+}
+
+/** What switching a namespace would do, and whether this user may. */
+export async function buildInjectionPlan(
+  session: ClusterSession,
+  name: string,
+  query: InjectionPlanQuery,
+): Promise<InjectionPlanAnswer> {
+  const access = await readNamespaceAccess(session, name);
+  const summary = requireNamespace(session, name);
+  const { namespace } = summary.context;
+  const plan = planInjectionChange(summary, toAction(query), modelOf(session).controlPlanes());
+  const { before, after, lines, kubectl, isNoChange } = plan.labels;
+  const { modeBefore, modeAfter, health, facts, warnings, workloads, adds } = plan;
+  return {
+    namespace: name,
+    resourceVersion: namespace?.resourceVersion ?? '',
+    labels: { before: { ...before }, after: { ...after }, lines: [...lines], kubectl, isNoChange },
+    modeBefore: { ...modeBefore, notes: [...modeBefore.notes] },
+    modeAfter: { ...modeAfter, notes: [...modeAfter.notes] },
+    ...(health === undefined ? {} : { health }),
+    facts: [...facts],
+    warnings: [...warnings],
+    workloads: [...workloads],
+    ...(adds === undefined ? {} : { adds }),
+    ...(namespace?.managedBy === undefined ? {} : { managedBy: namespace.managedBy }),
+    access: session.isReadOnly ? { ...access, allowed: false, reason: 'read-only' } : access,
+  };
+}

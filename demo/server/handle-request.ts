@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Admission } from './admission';
+import { ApiError } from './api-error';
+import { ANONYMOUS, type DemoUser, requireAccess } from './authorize';
+import { discover } from './discovery';
+import { type Answer, parseBody, readBody, sendAnswer } from './http-exchange';
+import { isRecord } from './json-access';
+import { resourceId } from './kind-row';
+import { openApiDocument, openApiIndex } from './openapi';
+import { findRow, parseResourcePath, type ResourceRequest, toAccessRequest } from './parse-request';
+import type { ReadPodLog } from './pod-log';
+import { parseRendering } from './render-objects';
+import { SELF_REVIEWS } from './self-reviews';
+import { serveResource } from './serve-resource';
+import type { Store } from './store';
+
+export interface Api {
+  readonly store: Store;
+  readonly admission: Admission;
+  readonly readPodLog: ReadPodLog;
+  readonly bookmarkIntervalMs: number;
+  userOfToken(token: string): DemoUser | undefined;
+  log(line: RequestLine): void;
+}
+
+/** One line per request, for those who want to see the traffic. */
+export interface RequestLine {
+  readonly method: string;
+  readonly path: string;
+  readonly user: string;
+  readonly status: number;
+}
+
+/** Answers one request: who, may they, what. Whatever goes wrong becomes a Status. */
+export async function handleRequest(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'https://demo.invalid');
+  response.setHeader('audit-id', randomUUID());
+  let user = ANONYMOUS;
+  try {
+    user = authenticate(api, request);
+    const answer = await answerRequest(api, user, url, request, response);
+    if (answer !== undefined) await sendAnswer(request, response, answer);
+  } catch (error) {
+    await sendFailure(request, response, error);
+  }
+  api.log({
+    method: request.method ?? 'GET',
+    path: url.pathname + url.search,
+    user: user.name,
+    status: response.statusCode,
+  });
+}
+
+async function sendFailure(request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  const failure = error instanceof ApiError ? error : new ApiError('InternalError', `Internal error occurred: ${text}`);
+  if (!(error instanceof ApiError)) console.error(error);
+  if (failure.details?.retryAfterSeconds !== undefined) {
+    response.setHeader('retry-after', String(failure.details.retryAfterSeconds));
+  }
+  await sendAnswer(request, response, { status: failure.code, body: failure.toStatus() });
+}
+
+function authenticate(api: Api, request: IncomingMessage): DemoUser {
+  const header = request.headers.authorization;
+  if (header === undefined) return ANONYMOUS;
+  const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
+  const user = token === undefined ? undefined : api.userOfToken(token);
+  if (user === undefined) throw new ApiError('Unauthorized', 'Unauthorized');
+  return user;
+}
+
+async function answerRequest(
+  api: Api,
+  user: DemoUser,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Answer | undefined> {
+  const method = request.method ?? 'GET';
+  const target = parseResourcePath(method, url);
+  if (target === undefined) {
+    requireAccess(user, { verb: method === 'HEAD' ? 'get' : method.toLowerCase(), path: url.pathname });
+    return answerPath(api, url, request.headers.accept ?? '');
+  }
+  requireAccess(user, toAccessRequest(target));
+  const review = SELF_REVIEWS[resourceId(target)];
+  if (review !== undefined) return answerReview(review, target, user, request);
+  const row = findRow(api.store.kinds, target);
+  const isScoped = target.namespace !== undefined;
+  const isServed =
+    row !== undefined &&
+    (row.namespaced || !isScoped) &&
+    (row.namespaced !== true || isScoped || target.name === undefined);
+  if (!isServed || (target.subresource !== undefined && !row.subresources.some((one) => one === target.subresource))) {
+    throw unknownPath();
+  }
+  return serveResource({
+    ...api,
+    row,
+    request: target,
+    query: url.searchParams,
+    user,
+    rendering: parseRendering(request.headers.accept, url.searchParams, Date.now()),
+    warnings: [],
+    incoming: request,
+    response,
+  });
+}
+
+async function answerReview(
+  { kind, answer }: (typeof SELF_REVIEWS)[string],
+  target: ResourceRequest,
+  user: DemoUser,
+  request: IncomingMessage,
+): Promise<Answer> {
+  if (target.verb !== 'create') {
+    throw new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
+  }
+  const body = parseBody(await readBody(request), request.headers['content-type'] ?? '');
+  const parts = answer(user, isRecord(body) ? body : {});
+  const metadata = { creationTimestamp: null };
+  return { status: 201, body: { kind, apiVersion: `${target.group}/${target.version}`, metadata, ...parts } };
+}
+
+function unknownPath(): ApiError {
+  return new ApiError('NotFound', 'the server could not find the requested resource', {});
+}
+
+const VERSION = {
+  major: '1',
+  minor: '36',
+  gitVersion: 'v1.36.3-sidelight-demo',
+  gitCommit: '',
+  gitTreeState: 'clean',
+  buildDate: '1970-01-01T00:00:00Z',
+  goVersion: '',
+  compiler: '',
+  platform: 'linux/amd64',
+};
+
+function answerPath(api: Api, url: URL, accept: string): Answer {
+  const path = url.pathname.replace(/\/+$/, '');
+  if (path === '/version') return { status: 200, body: VERSION };
+  if (/^\/(healthz|livez|readyz)(\/|$)/.test(path)) return { status: 200, body: 'ok' };
+  if (path === '')
+    return {
+      status: 200,
+      body: { paths: ['/api', '/apis', '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'] },
+    };
+  if (path === '/openapi/v3') return { status: 200, body: openApiIndex(api.store.kinds) };
+  const document = path.startsWith('/openapi/v3/')
+    ? openApiDocument(api.store.kinds, path.slice('/openapi/v3/'.length))
+    : undefined;
+  if (document !== undefined) return { status: 200, body: document };
+  const found = /^\/apis?(\/|$)/.test(path) ? discover(api.store.kinds, path, accept) : undefined;
+  if (found === undefined) throw unknownPath();
+  return { status: 200, ...found };
+}

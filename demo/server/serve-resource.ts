@@ -1,0 +1,77 @@
+import { ApiError } from './api-error';
+import type { Answer } from './http-exchange';
+import { listObjects } from './list-objects';
+import { readLog } from './pod-log';
+import { renderList, renderObject } from './render-objects';
+import type { ResourceContext } from './resource-context';
+import { handleScale } from './scale-subresource';
+import { watchObjects } from './watch-objects';
+import {
+  createObject,
+  deleteCollection,
+  deleteObject,
+  patchObjectRequest,
+  requireObject,
+  updateObject,
+} from './write-objects';
+
+/** Answers a request for objects of a kind; undefined when the answer is a stream that has been started. */
+export async function serveResource(context: ResourceContext): Promise<Answer | undefined> {
+  const { row, request } = context;
+  const { subresource, verb, name } = request;
+  if (name === undefined && row.namespaced && request.namespace === undefined && !['list', 'watch'].includes(verb)) {
+    throw notAllowed();
+  }
+  if (subresource === 'scale') return handleScale(context);
+  if (subresource === 'log') return verb === 'get' ? readLog(context) : refuse();
+  if (subresource === 'status' && !['get', 'update', 'patch'].includes(verb)) return refuse();
+  switch (verb) {
+    case 'get':
+      return getObject(context);
+    case 'list':
+      return list(context);
+    case 'watch':
+      watchObjects(context);
+      return undefined;
+    case 'create':
+      return name === undefined ? createObject(context) : refuse();
+    case 'update':
+      return name === undefined ? refuse() : updateObject(context);
+    case 'patch':
+      return name === undefined ? refuse() : patchObjectRequest(context);
+    case 'delete':
+      return deleteObject(context);
+    case 'deletecollection':
+      return deleteCollection(context);
+    default:
+      return refuse();
+  }
+}
+
+function notAllowed(): ApiError {
+  return new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
+}
+
+function refuse(): never {
+  throw notAllowed();
+}
+
+function getObject(context: ResourceContext): Answer | undefined {
+  const { row, request, query, rendering } = context;
+  if (['1', 'true'].includes(query.get('watch') ?? '')) {
+    query.append('fieldSelector', `metadata.name=${request.name ?? ''}`);
+    watchObjects(context);
+    return undefined;
+  }
+  return { status: 200, body: renderObject(row, request.version, requireObject(context), rendering) };
+}
+
+function list({ store, row, request, query, rendering }: ResourceContext): Answer {
+  const page = listObjects(store, row, request.version, request.namespace, query);
+  const metadata = {
+    resourceVersion: page.resourceVersion,
+    ...(page.continueToken === undefined ? {} : { continue: page.continueToken }),
+    ...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
+  };
+  return { status: 200, body: renderList(row, request.version, page.items, metadata, rendering) };
+}

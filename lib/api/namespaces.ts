@@ -95,6 +95,18 @@ export const workloadRowSchema = z.object({
 });
 export type WorkloadRow = z.infer<typeof workloadRowSchema>;
 
+export const workloadsQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  continue: z.string().regex(/^\d{1,7}$/, 'must be a token from an earlier answer').exactOptional(),
+  search: z.string().max(200).default(''),
+  sort: z
+    .string()
+    .regex(/^-?(name|kind|state|pods|age)$/, 'must be one of name, kind, state, pods, age, with "-" in front for descending')
+    .default('name'),
+  state: podStateSchema.exactOptional(),
+});
+export type WorkloadsQuery = z.infer<typeof workloadsQuerySchema>;
+
 export const workloadsAnswerSchema = z.object({
   items: z.array(workloadRowSchema),
   list: listMetaSchema,

@@ -1,0 +1,58 @@
+import 'server-only';
+import type { WorkloadRow } from '@/lib/api/namespaces';
+import type { PodRow, Verdict } from '@/lib/api/workload';
+import type { JudgedPod, WorkloadVerdict } from '@/lib/core/injection/classify-workload';
+import type { Gate } from '@/lib/core/injection/explain-pod';
+import type { PodVerdict } from '@/lib/core/injection/classify-pod';
+
+const ROLLOUT_KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+export function toWorkloadRow({ workload, state, because, counts, asWanted, revisions }: WorkloadVerdict): WorkloadRow {
+  const { kind, apiVersion, name, namespace, createdAt, record } = workload;
+  return {
+    kind,
+    apiVersion,
+    name,
+    namespace,
+    createdAt,
+    state,
+    because,
+    counts,
+    asWanted,
+    revisions: [...revisions],
+    canRestart: record !== undefined && ROLLOUT_KINDS.has(kind),
+  };
+}
+
+export function toPodRow({ pod, verdict }: JudgedPod): PodRow {
+  return {
+    name: pod.name,
+    state: verdict.state,
+    because: verdict.because,
+    ...(verdict.revision === undefined ? {} : { revision: verdict.revision }),
+    ...(verdict.proxyImage === undefined ? {} : { proxyImage: verdict.proxyImage }),
+    phase: pod.reason === '' ? pod.phase : pod.reason,
+    ready: pod.readyContainers,
+    containers: pod.totalContainers,
+    restarts: pod.restarts,
+    nodeName: pod.nodeName,
+    podIP: pod.podIP,
+    createdAt: pod.createdAt,
+    isTerminating: verdict.isTerminating,
+  };
+}
+
+export function toGates(gates: readonly Gate[]): Verdict['gates'] {
+  return gates.map(({ seen, ...gate }) => ({ ...gate, seen: [...seen] }));
+}
+
+export function toVerdict(verdict: PodVerdict, gates: readonly Gate[]): Verdict {
+  return {
+    state: verdict.state,
+    because: verdict.because,
+    notes: [...verdict.notes],
+    ...(verdict.servedBy === undefined ? {} : { servedBy: verdict.servedBy }),
+    remedies: [...verdict.remedies],
+    gates: toGates(gates),
+  };
+}

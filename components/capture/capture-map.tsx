@@ -1,5 +1,5 @@
 'use client';
-import './capture-map.css';
+
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import type { CaptureFamilyAnswer } from '@/lib/api/capture';

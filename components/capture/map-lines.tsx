@@ -47,8 +47,11 @@ export function MapLines({ map, lit }: { readonly map: CaptureMapAnswer; readonl
   const isLit = (edge: Edge) => lit?.has(edge.id) ?? false;
   return (
     <svg aria-hidden="true" width={map.width} height={map.height} className="absolute inset-0">
-      {map.edges.filter((edge) => !isLit(edge)).map(draw)}
-      {map.edges.filter(isLit).map(draw)}
+      {/* Half a pixel puts thin lines on whole pixels, so that lines which share a stretch look like one. */}
+      <g transform="translate(0.5 0.5)">
+        {map.edges.filter((edge) => !isLit(edge)).map(draw)}
+        {map.edges.filter(isLit).map(draw)}
+      </g>
     </svg>
   );
 }

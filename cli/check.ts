@@ -28,7 +28,10 @@ async function report(session: ClusterSession, isQuiet: boolean): Promise<void> 
   const gitVersion =
     typeof version === 'object' && version !== null && 'gitVersion' in version ? String(version.gitVersion) : 'unknown';
   const identity = await session.whoAmI();
-  const lines = [`${session.server}  Kubernetes ${gitVersion}`, `context ${session.contextName}, user ${identity.name}`];
+  const lines = [
+    `${session.server}  Kubernetes ${gitVersion}`,
+    `context ${session.contextName}, user ${identity.name}`,
+  ];
   for (const right of RIGHTS) {
     const { allowed } = await session.access.canI(right);
     lines.push(`  ${allowed ? 'may' : 'may not'} ${right.verb} ${right.resource} in the whole cluster`);

@@ -1,6 +1,6 @@
+import { version } from '@/package.json';
 import type { Command } from './command';
 import { InputError, UsageError } from './command';
-import { version } from '@/package.json';
 
 /** Each command is loaded when it is asked for, so that --help does not wait for a Kubernetes client. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {

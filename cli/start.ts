@@ -35,7 +35,8 @@ function checkCluster(flags: { kubeconfig?: string | undefined; context?: string
   if (flags.kubeconfig !== undefined) args.push('--kubeconfig', flags.kubeconfig);
   if (flags.context !== undefined) args.push('--context', flags.context);
   const done = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (done.status !== 0) throw new InputError(done.stderr.trim().replace(/^sidelight check: /, '') || 'the cluster did not answer');
+  if (done.status !== 0)
+    throw new InputError(done.stderr.trim().replace(/^sidelight check: /, '') || 'the cluster did not answer');
 }
 
 export const start: Command = {

@@ -2,6 +2,7 @@ import 'server-only';
 import type { InjectionPlanAnswer, InjectionPlanQuery } from '@/lib/api/injection';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { InjectionAction } from '@/lib/core/injection/change-namespace-labels';
+import { listEnableTargets } from '@/lib/core/injection/list-enable-targets';
 import { planInjectionChange } from '@/lib/core/injection/plan-injection-change';
 import { modelOf } from './injection-model';
 import { readNamespaceAccess } from './read-access';
@@ -36,6 +37,7 @@ export async function buildInjectionPlan(
     workloads: [...workloads],
     ...(adds === undefined ? {} : { adds }),
     ...(namespace?.managedBy === undefined ? {} : { managedBy: namespace.managedBy }),
+    targets: [...listEnableTargets(modelOf(session).facts().configurations ?? [])],
     access: session.isReadOnly ? { ...access, allowed: false, reason: 'read-only' } : access,
   };
 }

@@ -5,7 +5,7 @@ import { addCounts } from '@/lib/core/injection/count-states';
 import type { Problem } from '@/lib/core/injection/list-problems';
 import type { StateCounts } from '@/lib/core/injection/pod-states';
 import type { NamespaceSummary } from '@/lib/core/injection/summarize-namespace';
-import { INJECTION_LABEL, REVISION_LABEL, DATAPLANE_MODE_LABEL } from '@/lib/core/kube/names';
+import { DATAPLANE_MODE_LABEL, INJECTION_LABEL, REVISION_LABEL } from '@/lib/core/kube/names';
 import { answerMeta } from './answer-meta';
 import { modelOf } from './injection-model';
 
@@ -14,7 +14,10 @@ const SHOWN_LABELS = [INJECTION_LABEL, REVISION_LABEL, DATAPLANE_MODE_LABEL];
 const MODE_ORDER = ['sidecar', 'ambient', 'off', 'unknown'];
 
 /** The namespaces that match, sorted, one page of them, and the sums over all. */
-export async function buildNamespacesAnswer(session: ClusterSession, query: NamespacesQuery): Promise<NamespacesAnswer> {
+export async function buildNamespacesAnswer(
+  session: ClusterSession,
+  query: NamespacesQuery,
+): Promise<NamespacesAnswer> {
   const model = modelOf(session);
   await model.warm();
   const all = model.all();

@@ -1,12 +1,12 @@
 import 'server-only';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId } from '@/lib/cluster/watched-kind';
+import { type ControlPlane, listControlPlanes } from '@/lib/core/injection/list-control-planes';
 import type { InjectionFacts } from '@/lib/core/injection/namespace-context';
 import {
   type InjectorWebhookConfiguration,
   parseWebhookConfigurations,
 } from '@/lib/core/injection/parse-webhook-configurations';
-import { type ControlPlane, listControlPlanes } from '@/lib/core/injection/list-control-planes';
 import { type NamespaceSummary, summarizeNamespace } from '@/lib/core/injection/summarize-namespace';
 import { InjectorConfigs } from './injector-configs';
 

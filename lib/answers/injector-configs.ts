@@ -81,7 +81,9 @@ export class InjectorConfigs {
     try {
       const body = await readObject(this.#session, 'configmaps', record.namespace, record.name);
       const parsed = parseInjectorConfig({ ...record, body });
-      return parsed.ok ? { resourceVersion, config: parsed.value } : { resourceVersion, ...kept, problem: parsed.message };
+      return parsed.ok
+        ? { resourceVersion, config: parsed.value }
+        : { resourceVersion, ...kept, problem: parsed.message };
     } catch (error) {
       return { resourceVersion, ...kept, problem: error instanceof Error ? error.message : String(error) };
     }

@@ -1,9 +1,10 @@
 import 'server-only';
 import type { WorkloadRow } from '@/lib/api/namespaces';
 import type { PodRow, Verdict } from '@/lib/api/workload';
+import type { PodVerdict } from '@/lib/core/injection/classify-pod';
 import type { JudgedPod, WorkloadVerdict } from '@/lib/core/injection/classify-workload';
 import type { Gate } from '@/lib/core/injection/explain-pod';
-import type { PodVerdict } from '@/lib/core/injection/classify-pod';
+import type { WorkloadRecord } from '@/lib/core/kube/records';
 
 const ROLLOUT_KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
@@ -21,6 +22,16 @@ export function toWorkloadRow({ workload, state, because, counts, asWanted, revi
     asWanted,
     revisions: [...revisions],
     canRestart: record !== undefined && ROLLOUT_KINDS.has(kind),
+    ...(record === undefined || !ROLLOUT_KINDS.has(kind) ? {} : { rollout: toRollout(record) }),
+  };
+}
+
+function toRollout(record: WorkloadRecord) {
+  return {
+    replicas: record.replicas,
+    updated: record.updatedReplicas,
+    ready: record.readyReplicas,
+    isObserved: record.observedGeneration >= record.generation,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessSchema, phraseSchema, stateCountsSchema } from './common';
-import { namespaceModeSchema, severitySchema } from './namespaces';
+import { enableTargetSchema, namespaceModeSchema, severitySchema } from './namespaces';
 
 export const injectionActionSchema = z.enum(['enable', 'disable', 'unset']);
 export type InjectionActionName = z.infer<typeof injectionActionSchema>;
@@ -10,7 +10,10 @@ const revisionSchema = z
   .max(63)
   .regex(/^[a-zA-Z0-9]([-a-zA-Z0-9_.]*[a-zA-Z0-9])?$/, 'must be a label value');
 
-export const injectionPlanQuerySchema = z.object({ action: injectionActionSchema, revision: revisionSchema.exactOptional() });
+export const injectionPlanQuerySchema = z.object({
+  action: injectionActionSchema,
+  revision: revisionSchema.exactOptional(),
+});
 export type InjectionPlanQuery = z.infer<typeof injectionPlanQuerySchema>;
 
 /** POST …/injection. `revision` names a revision or tag for `istio.io/rev`; without it, enable writes `istio-injection=enabled`. */
@@ -57,6 +60,8 @@ export const injectionPlanAnswerSchema = z.object({
   workloads: z.array(plannedWorkloadSchema),
   adds: amountsSchema.exactOptional(),
   managedBy: z.string().exactOptional(),
+  /** What could be chosen instead. */
+  targets: z.array(enableTargetSchema),
   access: accessSchema,
 });
 export type InjectionPlanAnswer = z.infer<typeof injectionPlanAnswerSchema>;

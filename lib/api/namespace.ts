@@ -1,16 +1,6 @@
 import { z } from 'zod';
 import { accessSchema, answerMetaSchema, phraseSchema, stateCountsSchema } from './common';
-import { namespaceRowSchema, servedBySchema, workloadRowSchema } from './namespaces';
-
-/** What a namespace can be switched to, as the live webhooks allow. */
-export const enableTargetSchema = z.object({
-  /** What the action sends as `revision`; absent for `istio-injection=enabled`. */
-  revision: z.string().exactOptional(),
-  key: z.string(),
-  value: z.string(),
-  servedBy: servedBySchema,
-});
-export type EnableTarget = z.infer<typeof enableTargetSchema>;
+import { enableTargetSchema, namespaceRowSchema, servedBySchema, workloadRowSchema } from './namespaces';
 
 /** One line of the truth table of label combinations, evaluated on this cluster's webhooks. */
 export const truthRowSchema = z.object({

@@ -22,6 +22,16 @@ export type NamespaceMode = z.infer<typeof namespaceModeSchema>;
 
 export const severitySchema = z.enum(['error', 'warning', 'notice']);
 
+/** What a namespace can be switched to, as the live webhooks allow. */
+export const enableTargetSchema = z.object({
+  /** What the action sends as `revision`; absent for `istio-injection=enabled`. */
+  revision: z.string().exactOptional(),
+  key: z.string(),
+  value: z.string(),
+  servedBy: servedBySchema,
+});
+export type EnableTarget = z.infer<typeof enableTargetSchema>;
+
 /** One cause within a namespace: how many pods it concerns (0 where it is about the namespace itself). */
 export const problemCountSchema = z.object({
   cause: z.string(),
@@ -47,7 +57,10 @@ export const NAMESPACE_SORTS = ['name', 'mode', 'pods', 'problems', 'workloads',
 
 export const namespacesQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  continue: z.string().regex(/^\d{1,7}$/, 'must be a token from an earlier answer').exactOptional(),
+  continue: z
+    .string()
+    .regex(/^\d{1,7}$/, 'must be a token from an earlier answer')
+    .exactOptional(),
   search: z.string().max(200).default(''),
   sort: z
     .string()
@@ -92,16 +105,26 @@ export const workloadRowSchema = z.object({
   asWanted: z.number(),
   revisions: z.array(z.string()),
   canRestart: z.boolean(),
+  /** How far its last rollout came; absent for kinds that have none. */
+  rollout: z
+    .object({ replicas: z.number(), updated: z.number(), ready: z.number(), isObserved: z.boolean() })
+    .exactOptional(),
 });
 export type WorkloadRow = z.infer<typeof workloadRowSchema>;
 
 export const workloadsQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  continue: z.string().regex(/^\d{1,7}$/, 'must be a token from an earlier answer').exactOptional(),
+  continue: z
+    .string()
+    .regex(/^\d{1,7}$/, 'must be a token from an earlier answer')
+    .exactOptional(),
   search: z.string().max(200).default(''),
   sort: z
     .string()
-    .regex(/^-?(name|kind|state|pods|age)$/, 'must be one of name, kind, state, pods, age, with "-" in front for descending')
+    .regex(
+      /^-?(name|kind|state|pods|age)$/,
+      'must be one of name, kind, state, pods, age, with "-" in front for descending',
+    )
     .default('name'),
   state: podStateSchema.exactOptional(),
 });

@@ -1,6 +1,6 @@
 import 'server-only';
-import { closeAllStreams } from '@/lib/cluster/event-stream';
 import { closeAllSessions, getSession } from '@/lib/cluster/current-sessions';
+import { closeAllStreams } from '@/lib/cluster/event-stream';
 import { logger } from './logger';
 
 declare global {

@@ -10,7 +10,11 @@ export function GET(request: Request): Promise<Response> {
   return respondWith(() => {
     const stream = openEventStream(getSession(contextNameOf(request)), request.signal);
     return new Response(stream, {
-      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+      headers: {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store, no-transform',
+        'x-accel-buffering': 'no',
+      },
     });
   });
 }

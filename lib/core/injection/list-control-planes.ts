@@ -115,7 +115,7 @@ export function judgeWebhook(
   const down = (because: Phrase): WebhookHealth => ({ health: 'down', because, endpoints: 0 });
   if (found === undefined) return down(say('plane.no-service', { service }));
   if (!found.ports.some(({ port }) => port === target.port)) {
-    return down(say('plane.no-port', { service, port: target.port }));
+    return down(say('plane.no-port', { service, port: String(target.port) }));
   }
   const endpoints = countEndpoints(found, sources);
   if (endpoints === 0) return down(say('plane.no-endpoints', { service }));

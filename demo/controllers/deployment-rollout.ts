@@ -122,7 +122,10 @@ export function rollOn(context: ControllerContext, deployment: KubeObject, sets:
   if (current === undefined) return;
   const replicas = replicasOf(deployment);
   const wanted = replicasOf(current) > replicas ? replicas : newSize(deployment, sets.all, current);
-  if (wanted !== replicasOf(current)) return scaleReplicaSet(context, deployment, current, wanted);
+  if (wanted !== replicasOf(current)) {
+    scaleReplicaSet(context, deployment, current, wanted);
+    return;
+  }
 
   const minAvailable = replicas - rolloutLimits(deployment, replicas).maxUnavailable;
   const newUnavailable = replicasOf(current) - availableOf(current);

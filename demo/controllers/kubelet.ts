@@ -210,7 +210,8 @@ function hasEndedWork(pod: KubeObject): boolean {
   );
 }
 
-function runTimeMs(pod: KubeObject): number | undefined {
+/** How long the work of a pod takes, or undefined when it runs until it is stopped. */
+export function runTimeMs(pod: KubeObject): number | undefined {
   const asked = Number(pod.metadata.annotations?.[RUNS_FOR_ANNOTATION] ?? Number.NaN);
   if (!Number.isNaN(asked)) return asked * 1_000;
   return controllerOf(pod)?.kind === 'Job' ? JOB_RUN_MS : undefined;

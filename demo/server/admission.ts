@@ -3,6 +3,7 @@ import { admitPod, qosClassOf } from './admit-pod';
 import { allocateAddresses } from './allocate-addresses';
 import { callWebhooks, type ServiceResolver, type UserInfo, type WebhookCallContext } from './call-webhooks';
 import { applyDefaults } from './default-object';
+import { generateName } from './generate-name';
 import { recordAt } from './json-access';
 import { type KindRow, resourceId } from './kind-row';
 import type { KubeObject, NewObject } from './object-types';
@@ -26,16 +27,24 @@ export interface Admission {
   updateWithAdmission(resource: string, object: NewObject, options?: AdmissionOptions): Promise<KubeObject>;
 }
 
+/** Admission plug-ins for new pods beyond those that are always on: what they fill in before webhooks, what they refuse after. */
+export interface PodPlugins {
+  mutate(pod: NewObject): void;
+  validate(pod: NewObject): void;
+}
+
 export interface AdmissionSettings {
   readonly store: Store;
   /** Where a Service port is reached from this process, e.g. `https://127.0.0.1:15017`; undefined when nobody listens. */
   readonly resolveService?: ServiceResolver;
+  /** Quotas, limit ranges, Pod Security; none when not given. */
+  readonly podPlugins?: PodPlugins;
   readonly log?: (message: string) => void;
 }
 
 const SYSTEM_USER: UserInfo = { username: 'system:apiserver', groups: ['system:masters'] };
 
-export function createAdmission({ store, resolveService, log }: AdmissionSettings): Admission {
+export function createAdmission({ store, resolveService, podPlugins, log }: AdmissionSettings): Admission {
   const context = (row: KindRow, options: AdmissionOptions): WebhookCallContext => ({
     store,
     row,
@@ -54,11 +63,19 @@ export function createAdmission({ store, resolveService, log }: AdmissionSetting
       const object = structuredClone(input);
       if (row.subresources.includes('status') && options.keepStatus !== true) delete object.status;
       object.metadata.uid = randomUUID();
+      // LimitRanger fills in before the other plug-ins and the webhooks see the pod.
+      if (resource === 'pods') {
+        applyDefaults(row, object);
+        podPlugins?.mutate(object);
+      }
       prepare(store, row, object);
       const mutated = await callWebhooks(context(row, options), 'CREATE', object);
       if (mutated !== object) prepare(store, row, mutated);
+      // The name is made after the mutating webhooks: they see none, what is refused from here on has one.
+      mutated.metadata.name ??= generateName(mutated.metadata.generateName ?? '');
       validateCreate(row, mutated);
       if (resource === 'pods') mutated.status ??= { phase: 'Pending', qosClass: qosClassOf(mutated) };
+      if (resource === 'pods') podPlugins?.validate(mutated);
       await callWebhooks(context(row, options), 'CREATE', mutated, undefined, 'validating');
       return store.create(resource, mutated, options);
     },

@@ -1,0 +1,46 @@
+import type { InjectorConfig } from '@/demo/webhook/injector-config';
+
+/** One istiod: its revision and the release it runs. */
+export interface ControlPlane {
+  /** Empty for the default revision. */
+  readonly suffix: string;
+  readonly version: string;
+  readonly replicas: number;
+  /** Whether the demo runs a webhook server for it. */
+  readonly isServing: boolean;
+}
+
+export const DEFAULT_PLANE: ControlPlane = { suffix: '', version: '1.30.1', replicas: 1, isServing: true };
+export const MISSION_PLANE: ControlPlane = { suffix: '1-10-2', version: '1.10.2', replicas: 2, isServing: true };
+/** Installed and then scaled to nothing: its webhooks still ask for it. */
+export const BROKEN_PLANE: ControlPlane = { suffix: 'canary', version: '1.31.0', replicas: 0, isServing: false };
+
+const HUB = 'docker.io/istio';
+
+export function revisionOf({ suffix }: ControlPlane): string {
+  return suffix === '' ? 'default' : suffix;
+}
+
+/** `istiod` or `istiod-1-10-2`: the name of its Deployment, Service and service account. */
+export function istiodName({ suffix }: ControlPlane): string {
+  return suffix === '' ? 'istiod' : `istiod-${suffix}`;
+}
+
+export function pilotImage({ version }: ControlPlane): string {
+  return `${HUB}/pilot:${version}`;
+}
+
+export function proxyImage({ version }: Pick<ControlPlane, 'version'>): string {
+  return `${HUB}/proxyv2:${version}`;
+}
+
+/** How its injector is set up. Native sidecars are the default since 1.27. */
+export function injectorConfig(plane: ControlPlane): InjectorConfig {
+  const [, minor = '0'] = plane.version.split('.');
+  return {
+    revision: revisionOf(plane),
+    proxyImage: proxyImage(plane),
+    istiodAddress: `${istiodName(plane)}.istio-system.svc:15012`,
+    form: Number(minor) >= 27 ? 'native' : 'classic',
+  };
+}

@@ -1,0 +1,129 @@
+import { containersAt } from '@/demo/controllers/container-state';
+import { CRASH_ANNOTATION, runTimeMs } from '@/demo/controllers/kubelet';
+import { applyLimitRanges } from '@/demo/controllers/limit-range';
+import type { NodeAddresses } from '@/demo/controllers/node-addresses';
+import { toTime } from '@/demo/controllers/object-keys';
+import type { PodPlugins } from '@/demo/controllers/pod-plugins';
+import { buildPodStatus, isMissingImage, type NodeFacts, type PodStage } from '@/demo/controllers/pod-status';
+import { type NodePicker, zoneLabels } from '@/demo/controllers/scheduler';
+import { admitPod } from '@/demo/server/admit-pod';
+import { ApiError } from '@/demo/server/api-error';
+import { applyDefaults } from '@/demo/server/default-object';
+import { generateName } from '@/demo/server/generate-name';
+import { recordsAt, stringAt } from '@/demo/server/json-access';
+import { matchesWebhook } from '@/demo/server/match-webhook';
+import type { JsonObject, KubeObject, NewObject } from '@/demo/server/object-types';
+import { parseObject } from '@/demo/server/parse-object';
+import type { Store } from '@/demo/server/store';
+import { validateCreate } from '@/demo/server/validate-object';
+import { injectPod } from '@/demo/webhook/inject-pod';
+import type { InjectorConfig } from '@/demo/webhook/injector-config';
+import type { ClusterClock } from './cluster-clock';
+
+/** Which injector answers behind a Service of istio-system; undefined when nobody does. */
+export type InjectorLookup = (serviceName: string) => InjectorConfig | undefined;
+
+export interface PodSeederSettings {
+  readonly store: Store;
+  readonly clock: ClusterClock;
+  readonly plugins: PodPlugins;
+  readonly picker: NodePicker;
+  readonly addresses: NodeAddresses;
+  readonly injectorOf: InjectorLookup;
+}
+
+const CONFIGURATIONS = 'mutatingwebhookconfigurations.admissionregistration.k8s.io';
+
+/**
+ * Creates a pod in the middle of its life: admitted, injected in-process, on a node and running since the clock's time.
+ *
+ * The steps are those of the API server, so that what it refuses is refused here in the same words.
+ */
+export function createPodSeeder(settings: PodSeederSettings): (pod: NewObject) => KubeObject {
+  const { store, clock, plugins, picker, addresses } = settings;
+  const row = store.kind('pods');
+  return (input) => {
+    const draft = structuredClone(input);
+    applyDefaults(row, draft);
+    applyLimitRanges(store, draft);
+    admitPod(store, draft);
+    const pod = inject(settings, draft);
+    if (pod !== draft) {
+      applyDefaults(row, pod);
+      admitPod(store, pod);
+    }
+    pod.metadata.name ??= generateName(pod.metadata.generateName ?? '');
+    validateCreate(row, pod);
+    plugins.validate(pod);
+    const node = picker.pick(pod);
+    if (node === undefined) return store.create('pods', { ...pod, status: { phase: 'Pending' } });
+    const nodeName = node.metadata.name;
+    picker.noteAdded(nodeName);
+    pod.spec = { ...pod.spec, nodeName };
+    pod.metadata.labels = { ...pod.metadata.labels, ...zoneLabels(node) };
+    const hostIP = addresses.hostIP(nodeName);
+    const podIP = pod.spec.hostNetwork === true ? hostIP : addresses.nextPodIP(nodeName);
+    const facts = { hostIP, podIP: () => podIP, scheduledAt: toTime(clock.now()) };
+    const created = store.create('pods', pod);
+    return store.updateStatus('pods', { ...created, status: statusOf(created, facts) });
+  };
+}
+
+function statusOf(pod: KubeObject, facts: NodeFacts): JsonObject {
+  return buildPodStatus(pod, facts, stageOf(pod, facts.scheduledAt));
+}
+
+function stageOf(pod: KubeObject, at: string): PodStage {
+  const parts = [...containersAt(pod, 'initContainers'), ...containersAt(pod, 'containers')];
+  if (parts.some((part) => isMissingImage(part.image))) return { kind: 'pull-failed', at, isBackingOff: true };
+  const container = pod.metadata.annotations?.[CRASH_ANNOTATION];
+  if (container !== undefined) {
+    const backOff = `back-off 5m0s restarting failed container=${container} pod=${pod.metadata.name}_${pod.metadata.namespace ?? ''}(${pod.metadata.uid})`;
+    return { kind: 'crashing', at, startedAt: at, crash: { container, restarts: 41, isRunning: false, backOff } };
+  }
+  if (runTimeMs(pod) !== undefined) return { kind: 'ending', at, startedAt: at, isFailed: false };
+  return { kind: 'ready', at, startedAt: at };
+}
+
+/** Calls the matching injectors, configurations by name and their entries in order. */
+function inject({ store, injectorOf }: PodSeederSettings, pod: NewObject): NewObject {
+  let current = pod;
+  for (const configuration of store.list(CONFIGURATIONS)) {
+    for (const webhook of recordsAt(configuration, 'webhooks')) {
+      const admitted = {
+        store,
+        row: store.kind('pods'),
+        operation: 'CREATE',
+        object: current,
+        previous: undefined,
+      } as const;
+      if (matchesWebhook(webhook, admitted)) current = callInjector(injectorOf, webhook, current);
+    }
+  }
+  return current;
+}
+
+function callInjector(injectorOf: InjectorLookup, webhook: JsonObject, pod: NewObject): NewObject {
+  const service = stringAt(webhook, 'clientConfig', 'service', 'name') ?? '';
+  const config = injectorOf(service);
+  if (config === undefined) {
+    if (webhook.failurePolicy === 'Ignore') return pod;
+    throw new ApiError('InternalError', unreachable(stringAt(webhook, 'name') ?? '', service));
+  }
+  const answer = injectPod(pod, pod.metadata.namespace ?? 'default', config);
+  switch (answer.kind) {
+    case 'skipped':
+      return pod;
+    case 'injected':
+      return parseObject(structuredClone(answer.pod));
+    case 'refused': {
+      const name = stringAt(webhook, 'name') ?? '';
+      throw new ApiError('', `admission webhook "${name}" denied the request: ${answer.message}`, undefined, 400);
+    }
+  }
+}
+
+function unreachable(webhook: string, service: string): string {
+  const url = `https://${service}.istio-system.svc:443/inject?timeout=10s`;
+  return `Internal error occurred: failed calling webhook "${webhook}": failed to call webhook: Post "${url}": connect: connection refused`;
+}

@@ -13,9 +13,11 @@ import { toPlace } from './to-place';
 import { useMapLight } from './use-map-light';
 import { useWidth } from './use-width';
 
-/** Smaller than this the rules cannot be read any more, so that the map scrolls instead. */
-const MIN_SCALE = 0.85;
+/** From a window of 1024 pixels on the whole picture shows; on a narrower one it scrolls. */
+const MIN_SCALE = 0.74;
 const MAX_SCALE = 1.15;
+/** Below this the words leave the picture and stand under it in their own size. */
+const MIN_PANEL_SCALE = 0.9;
 
 interface CaptureMapProps {
   readonly family: Pick<CaptureFamilyAnswer, 'family' | 'map'>;
@@ -32,6 +34,7 @@ export function CaptureMap({ family: { family, map }, flow, onFlow }: CaptureMap
   const light = useMapLight(map, flow);
   const [tabStop, setTabStop] = useState(map.cards[0]?.id ?? '');
   const scale = width === null ? 1 : Math.min(MAX_SCALE, Math.max(MIN_SCALE, width / map.width));
+  const panel = scale < MIN_PANEL_SCALE ? undefined : map.panel;
   const stopAt = (id: string | undefined) => id !== undefined && setTabStop(id);
   const readout = (style?: React.CSSProperties) => (
     <MapReadout map={map} light={light} onFlow={onFlow} {...(style === undefined ? {} : { style })} />
@@ -54,10 +57,10 @@ export function CaptureMap({ family: { family, map }, flow, onFlow }: CaptureMap
             <MapCard key={card.id} card={card} light={light} tabStop={tabStop} />
           ))}
           <MapEnds map={map} light={light} tabStop={tabStop} />
-          {map.panel !== undefined && readout(toPlace(map.panel))}
+          {panel !== undefined && readout(toPlace(panel))}
         </div>
       </div>
-      {map.panel === undefined && readout()}
+      {panel === undefined && readout()}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { Term } from '@/components/shared/term';
 import type { CaptureSettingAnswer } from '@/lib/api/capture';
 
 /** Those that a person sets or asks for; the others show when they differ from their default, or on request. */
@@ -64,7 +65,11 @@ function SettingRow({ setting }: { readonly setting: CaptureSettingAnswer }) {
   return (
     <tr className="hover:bg-hover">
       <th scope="row" className={`${cell} text-left font-normal`}>
-        {t(`key.${setting.key}`)}
+        {setting.key === 'interceptionMode' ? (
+          <Term id="interception-mode">{t('key.interceptionMode')}</Term>
+        ) : (
+          t(`key.${setting.key}`)
+        )}
       </th>
       <td className={cell}>
         <Value text={setting.value} />

@@ -2,6 +2,7 @@
 import './capture.css';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
+import { HowThisWorks } from '@/components/shared/how-this-works';
 import { Phrase } from '@/components/shared/phrase';
 import type { CaptureAnswer } from '@/lib/api/capture';
 import type { Phrase as PhraseValue } from '@/lib/core/phrase';
@@ -20,7 +21,7 @@ export function CaptureView({ answer }: { readonly answer: CaptureAnswer }) {
   const [flow, setFlow] = useQueryState('flow', parseAsString);
   const family = answer.families.find((one) => one.family === familyName) ?? answer.families[0];
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="min-w-0 flex-1 text-prose">
           <Phrase value={answer.verdict} />
@@ -47,6 +48,9 @@ export function CaptureView({ answer }: { readonly answer: CaptureAnswer }) {
         <CaptureMap key={family.family} family={family} flow={flow} onFlow={(id) => void setFlow(id)} />
       )}
       {family !== undefined && view === 'list' && <RulesText family={family} />}
+      {answer.explanation.length > 0 && (
+        <HowThisWorks lines={answer.explanation.map((line) => <Phrase key={line.code} value={line} />)} />
+      )}
       <Remarks title={t('notes')} phrases={answer.notes} tone="" />
       {answer.settings.length > 0 && <CaptureSettingsTable settings={answer.settings} />}
     </div>

@@ -37,11 +37,11 @@ function MapEnd({ end, light, tabStop }: { readonly end: End; readonly light: Ma
   const ownSteps = stepNumbers(light.flow, end.id).filter((number) => !atPorts.includes(number));
   return (
     <section className="map-end" data-kind={end.kind} data-light={lightOf(light.lit, end.id)} style={toPlace(end)}>
-      <h4 className="map-end-head">
+      <p className="map-end-head">
         <span className="min-w-0 truncate">{end.name}</span>
         <StepNumbers numbers={ownSteps} />
         {end.uid !== undefined && <span className="map-uid">{t('uid', { uid: end.uid })}</span>}
-      </h4>
+      </p>
       <ul>
         {end.ports.map((port) => (
           <li key={port.id}>

@@ -102,7 +102,7 @@ function Steps({ flow, light }: { readonly flow: Flow; readonly light: MapLight 
         >
           <span className="map-story-number">{index + 1}</span>
           <span>
-            {chain !== undefined && <span className="mono text-ink-3">{chain} </span>}
+            {chain !== undefined && <span className="map-story-chain">{chain} </span>}
             <Phrase value={says} />
           </span>
         </li>

@@ -119,6 +119,8 @@ export const captureAnswerSchema = z.object({
   mechanism: z.enum(['init-container', 'cni', 'ambient', 'none']),
   interceptionMode: z.enum(['REDIRECT', 'TPROXY', 'NONE']),
   settings: z.array(captureSettingSchema),
+  /** How it works, in a few lines with this pod's values. */
+  explanation: z.array(phraseSchema),
   /** Assumptions and surprises. */
   notes: z.array(phraseSchema),
   /** Values that keep the pod from starting. */
@@ -129,10 +131,11 @@ export const captureAnswerSchema = z.object({
 export type CaptureAnswer = z.infer<typeof captureAnswerSchema>;
 
 /** The wire form of what core found out; parsing drops what the contract does not name. */
-export function toCaptureAnswer({ settings, verdict, families }: PodCapture): CaptureAnswer {
+export function toCaptureAnswer({ settings, verdict, explanation, families }: PodCapture): CaptureAnswer {
   return captureAnswerSchema.parse({
     ...settings,
     verdict,
+    explanation,
     families: families.map(({ ruleSet, ...rest }) => ({ ...rest, ...ruleSet })),
   });
 }

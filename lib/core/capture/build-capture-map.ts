@@ -44,12 +44,12 @@ const bottomOf = (box: Box) => box.y + box.height;
 
 /** The space under the inbound chains and the processes, left of the outbound chains. */
 function findPanel(aboveY: number, height: number): Box | undefined {
-  const y = aboveY + MAP.cardGap;
+  const y = aboveY + MAP.panelGap;
   const panel: Box = {
     x: MAP.margin,
     y,
     width: MAP.width - MAP.sideWidth - MAP.gutter - MAP.margin,
-    height: height - MAP.bottomPad - y,
+    height: height - MAP.bottomPad / 2 - MAP.panelGap / 2 - y,
   };
   return panel.height >= MAP.minPanelHeight ? panel : undefined;
 }

@@ -19,7 +19,10 @@ export function buildOutboundHead(config: CaptureConfig, family: Family): readon
     append('nat', 'OUTPUT', `-j ${CHAIN.output}`, ruleMeaning('outbound-jump')),
     ...splitList(config.outboundPortsExclude).flatMap((port) =>
       ['tcp', 'udp'].map((protocol) =>
-        output(`-p ${protocol} --dport ${port} -j RETURN`, ruleMeaning('excluded-outbound-port', { port, protocol })),
+        output(
+          `-p ${protocol} --dport ${port} -j RETURN`,
+          ruleMeaning('excluded-outbound-port', { port, protocol: protocol.toUpperCase() }),
+        ),
       ),
     ),
     output(`-o lo -s ${passthroughCidr(family)} -j RETURN`, ruleMeaning('passthrough-source')),

@@ -8,6 +8,7 @@ import { listCaptureEnds } from './capture-ends';
 import type { CaptureMap } from './capture-map';
 import type { CaptureSettings } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
+import { explainCapture } from './explain-capture';
 import type { PodNetwork } from './packet';
 import { readCaptureSettings } from './read-capture-settings';
 import { type ClusterDns, toPodNetwork } from './read-pod-network';
@@ -27,6 +28,8 @@ export interface FamilyCapture {
 export interface PodCapture {
   readonly settings: CaptureSettings;
   readonly verdict: Phrase;
+  /** The general rule in a few lines with this pod's values. */
+  readonly explanation: readonly Phrase[];
   readonly network?: PodNetwork;
   /** IPv4 always first; empty where no sidecar rules apply or the settings make the program fail. */
   readonly families: readonly FamilyCapture[];
@@ -40,13 +43,14 @@ export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCaptu
   const settings = readCaptureSettings(pod, clusterDns);
   const verdict = decideCaptureVerdict(settings);
   const { config } = settings;
-  if (config === undefined || settings.faults.length > 0) return { settings, verdict, families: [] };
+  if (config === undefined || settings.faults.length > 0) return { settings, verdict, explanation: [], families: [] };
   const families: readonly Family[] = config.enableIpv6 ? ['ipv4', 'ipv6'] : ['ipv4'];
   const network = toPodNetwork(pod, config);
   const ends = listCaptureEnds(pod, config);
   return {
     settings,
     verdict,
+    explanation: explainCapture(settings, ends),
     network,
     families: families.map((family) => {
       const drafts = buildSidecarRules(config, family);

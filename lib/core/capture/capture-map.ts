@@ -122,5 +122,6 @@ export const MAP = {
   portHeight: 21,
   processPad: 10,
   bottomPad: 22,
+  panelGap: 10,
   minPanelHeight: 104,
 } as const;

@@ -10,6 +10,7 @@ import { type CaptureConfig, PROGRAM_DEFAULTS } from './capture-config';
 import { listCaptureEnds } from './capture-ends';
 import { type CaptureSettings, type NoCaptureReason, SETTING_ORDER } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
+import { explainCapture } from './explain-capture';
 
 const CONFIGS: readonly CaptureConfig[] = [
   {
@@ -62,6 +63,7 @@ function listPhrases(config: CaptureConfig): readonly Phrase[] {
   };
   return [
     decideCaptureVerdict(settings),
+    ...explainCapture(settings, ends),
     ...drafts.map((draft) => draft.meaning),
     ...flows.flatMap((flow) => [flow.label, ...flow.steps.map((step) => step.says)]),
     ...ends.flatMap((end) => end.ports.flatMap((port) => port.purpose ?? [])),

@@ -1,0 +1,72 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { CopyButton } from '@/components/shared/copy-button';
+import { PodsBar } from '@/components/shared/pods-bar';
+import { RelativeTime } from '@/components/shared/relative-time';
+import type { Column } from '@/components/shared/table-column';
+import { namespaceHref } from '@/lib/api/hrefs';
+import type { NamespaceRow } from '@/lib/api/namespaces';
+import { ModeBadge, ServedBy } from './mode-badge';
+import { ProblemCell } from './problem-cell';
+
+export function useNamespaceColumns(): readonly Column<NamespaceRow>[] {
+  const t = useTranslations('namespaces.column');
+  return [
+    {
+      id: 'name',
+      header: t('name'),
+      sortKey: 'name',
+      width: '19%',
+      cell: ({ name }) => (
+        <span className="group flex min-w-0 items-center gap-1">
+          <Link href={namespaceHref(name)} className="mono truncate font-semibold hover:underline" prefetch={false}>
+            {name}
+          </Link>
+          <CopyButton text={name} isQuiet />
+        </span>
+      ),
+    },
+    { id: 'mode', header: t('mode'), sortKey: 'mode', width: '19%', cell: ({ mode }) => <ModeBadge mode={mode} /> },
+    {
+      id: 'servedBy',
+      header: t('servedBy'),
+      width: '13%',
+      hideBelow: 'md',
+      cell: ({ mode }) => <ServedBy mode={mode} />,
+    },
+    {
+      id: 'pods',
+      header: t('pods'),
+      sortKey: 'pods',
+      width: '212px',
+      cell: ({ counts }) => {
+        const { total: _total, ...states } = counts;
+        return <PodsBar counts={states} className="w-26" />;
+      },
+    },
+    {
+      id: 'problems',
+      header: t('problems'),
+      sortKey: 'problems',
+      cell: ({ problems }) => <ProblemCell problems={problems} />,
+    },
+    {
+      id: 'workloads',
+      header: t('workloads'),
+      sortKey: 'workloads',
+      align: 'end',
+      width: '96px',
+      hideBelow: 'lg',
+      cell: ({ workloads }) => workloads,
+    },
+    {
+      id: 'age',
+      header: t('age'),
+      sortKey: 'age',
+      align: 'end',
+      width: '72px',
+      hideBelow: 'lg',
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    },
+  ];
+}

@@ -113,15 +113,16 @@ function findRefusal(
   workload: Workload,
   eventsOf: ReadonlyMap<string, readonly EventRecord[]>,
 ): WorkloadVerdict['refusal'] {
-  const makers = [...workload.members, ...(workload.record === undefined ? [] : [workload.record])];
+  const { members, record } = workload;
+  // A Deployment repeats what its ReplicaSets say, and lags behind; it speaks for itself only where they may not be read.
+  const isRepeated = record?.kind === 'Deployment' && members.length > 0;
+  const makers = record === undefined || isRepeated ? members : [...members, record];
   let count = 0;
   let said: { readonly message: string; readonly at?: string } | undefined;
   for (const maker of makers) {
     const lacking = countLacking(maker, workload);
     const complaint = lacking > 0 ? findComplaint(maker, eventsOf) : undefined;
     if (complaint === undefined) continue;
-    // A Deployment repeats what its ReplicaSet says: pods are counted once, where they are made.
-    if (maker.kind === 'Deployment' && count > 0) continue;
     count += lacking;
     said ??= complaint;
   }

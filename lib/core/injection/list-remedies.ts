@@ -50,12 +50,17 @@ export function listRemedies(
     case 'unknown':
       return [{ action: 'ask-for-rights', text: say('remedy.ask-for-rights') }];
     case 'not-injected':
-      return answer.kind === 'no' ? [...turnOn(answer, pod, context), restart(pod)] : [];
+      return answer.kind === 'no' ? thenRestart(turnOn(answer, pod, context), pod) : [];
     case 'injected':
     case 'ambient':
     case 'refused':
       return [];
   }
+}
+
+/** Only what was changed needs a restart to take effect. */
+function thenRestart(steps: readonly Remedy[], pod: Pick<ObjectRecord, 'owner'>): readonly Remedy[] {
+  return steps.every(({ action }) => action === 'none') ? steps : [...steps, restart(pod)];
 }
 
 function restart(pod: Pick<ObjectRecord, 'owner'>): Remedy {

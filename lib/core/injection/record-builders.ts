@@ -15,6 +15,7 @@ import type {
 
 /** Records with defaults, so that a test's row shows only what matters to it. */
 const CREATED = '2026-03-01T10:00:00Z';
+const INSTALLED = '2026-02-01T10:00:00Z';
 
 function object(kind: string, name: string, namespace: string): ObjectRecord {
   const uid = `${kind}/${namespace}/${name}`;
@@ -173,7 +174,7 @@ const SYSTEM = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-sto
 
 /** A webhook configuration as Istio's chart writes it for a revision or a tag. */
 export function webhookConfigurationRecord(name: string, options: ConfigurationOptions = {}): DocumentRecord {
-  const { revision = 'default', tag, failurePolicy = 'Fail', service = 'istiod', createdAt = CREATED } = options;
+  const { revision = 'default', tag, failurePolicy = 'Fail', service = 'istiod', createdAt = INSTALLED } = options;
   const value = tag ?? revision;
   const inject = 'sidecar.istio.io/inject';
   const unlabelled = [expression('istio.io/rev', 'DoesNotExist'), expression('istio-injection', 'DoesNotExist')];

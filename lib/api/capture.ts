@@ -5,7 +5,7 @@ import { phraseSchema } from './common';
 const tableNameSchema = z.enum(['raw', 'mangle', 'nat', 'filter']);
 
 /** One setting: its value, where that comes from, and what it would be otherwise. */
-export const captureSettingSchema = z.object({
+const captureSettingSchema = z.object({
   key: z.string(),
   value: z.string(),
   defaultValue: z.string(),
@@ -15,7 +15,7 @@ export const captureSettingSchema = z.object({
 });
 export type CaptureSettingAnswer = z.infer<typeof captureSettingSchema>;
 
-export const captureRuleSchema = z.object({
+const captureRuleSchema = z.object({
   id: z.string(),
   text: z.string(),
   target: z.string(),
@@ -23,7 +23,7 @@ export const captureRuleSchema = z.object({
 });
 export type CaptureRuleAnswer = z.infer<typeof captureRuleSchema>;
 
-export const captureChainSchema = z.object({
+const captureChainSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** Only built-in chains have one. */
@@ -31,7 +31,7 @@ export const captureChainSchema = z.object({
   rules: z.array(captureRuleSchema),
 });
 
-export const captureTableSchema = z.object({ name: tableNameSchema, chains: z.array(captureChainSchema) });
+const captureTableSchema = z.object({ name: tableNameSchema, chains: z.array(captureChainSchema) });
 export type CaptureTableAnswer = z.infer<typeof captureTableSchema>;
 
 const box = { x: z.number(), y: z.number(), width: z.number(), height: z.number() };
@@ -39,7 +39,7 @@ const boxSchema = z.object(box);
 const rowPlace = { id: z.string(), y: z.number(), height: z.number() };
 
 /** The capture map in pixels; see lib/core/capture/capture-map.ts for what each part means. */
-export const captureMapSchema = z.object({
+const captureMapSchema = z.object({
   width: z.number(),
   height: z.number(),
   stations: z.array(
@@ -102,7 +102,7 @@ export const captureMapSchema = z.object({
 });
 export type CaptureMapAnswer = z.infer<typeof captureMapSchema>;
 
-export const captureFamilySchema = z.object({
+const captureFamilySchema = z.object({
   family: z.enum(['ipv4', 'ipv6']),
   /** In the order the kernel runs them at a hook; chains as a dump lists them. */
   tables: z.array(captureTableSchema),

@@ -1,5 +1,13 @@
 import type { Phrase } from '@/lib/core/phrase';
-import { type CaptureConfig, capturesDns, isTproxy, PASSTHROUGH_SOURCE, PORT, splitList } from './capture-config';
+import {
+  type CaptureConfig,
+  capturesDns,
+  isTproxy,
+  PASSTHROUGH_SOURCE,
+  PORT,
+  PROXY_USER,
+  splitList,
+} from './capture-config';
 import type { CaptureEnd } from './capture-ends';
 import type { MapFlow } from './capture-map';
 import { inboundPacket } from './decide-port-capture';
@@ -8,7 +16,7 @@ import type { Packet, PodNetwork } from './packet';
 import type { RuleSet } from './rule-types';
 import { type Trace, tracePacket } from './trace-packet';
 
-export interface FlowInput {
+interface FlowInput {
   readonly ruleSet: RuleSet;
   readonly config: CaptureConfig;
   readonly ends: readonly CaptureEnd[];
@@ -66,7 +74,7 @@ function envoyToApp(input: FlowInput, arrived: Packet): readonly StoryStep[] {
   const tproxy = isTproxy(config);
   const source = tproxy ? arrived.source : PASSTHROUGH_SOURCE[ruleSet.family];
   const mark = tproxy ? Number(config.tproxyMark) : 0;
-  const packet: Packet = { ...arrived, inInterface: '', source, owner: proxyOwner(config), mark };
+  const packet: Packet = { ...arrived, inInterface: '', source, owner: proxyOwner(input), mark };
   const opens: Phrase = { code: 'capture.step.envoy-to-app', values: { port: arrived.destinationPort, source } };
   return describeTrace(tracePacket(ruleSet, packet, 'out', pod), 'out', opens, ends, 'end/envoy');
 }
@@ -76,7 +84,7 @@ function outboundFlow(input: FlowInput): Story {
   const packet = appPacket(input, OUTSIDE[ruleSet.family], 443);
   const trace = tracePacket(ruleSet, packet, 'out', pod);
   const sent = describeTrace(trace, 'out', sentBy(input, packet), ends, appId(input));
-  const onward: Packet = { ...packet, owner: proxyOwner(config) };
+  const onward: Packet = { ...packet, owner: proxyOwner(input) };
   const leaves = tracePacket(ruleSet, onward, 'out', pod);
   const opens: Phrase = { code: 'capture.step.envoy-onward' };
   return {
@@ -92,7 +100,7 @@ function dnsFlow(input: FlowInput): Story {
   const packet: Packet = { ...appPacket(input, known[0] ?? OUTSIDE[ruleSet.family], 53), protocol: 'udp' };
   const trace = tracePacket(ruleSet, packet, 'out', pod);
   const asks = describeTrace(trace, 'out', sentBy(input, packet), ends, appId(input));
-  const onward = tracePacket(ruleSet, { ...packet, owner: proxyOwner(config) }, 'out', pod);
+  const onward = tracePacket(ruleSet, { ...packet, owner: proxyOwner(input) }, 'out', pod);
   const opens: Phrase = { code: 'capture.step.agent-onward' };
   return {
     id: 'dns',
@@ -121,22 +129,18 @@ function appPacket(input: FlowInput, destination: string, port: number): Packet 
 }
 
 function sentBy(input: FlowInput, packet: Packet): Phrase {
-  const name = input.ends.find((end) => end.kind === 'app')?.name ?? '';
-  const values = {
-    name,
-    uid: packet.owner?.uid ?? USUAL_APP_UID,
-    address: packet.destination,
-    port: packet.destinationPort,
-  };
-  return { code: 'capture.step.app-sends', values };
+  const app = input.ends.find((end) => end.kind === 'app');
+  const values = { name: app?.name ?? '', address: packet.destination, port: packet.destinationPort };
+  if (app?.uid === undefined) return { code: 'capture.step.app-sends', values };
+  return { code: 'capture.step.app-sends-as', values: { ...values, uid: app.uid } };
 }
 
 const appId = ({ ends }: FlowInput) => ends.find((end) => end.kind === 'app')?.id;
 
-/** In TPROXY mode the proxy runs as root in its own group; otherwise as the first uid and gid that the rules know. */
-function proxyOwner(config: CaptureConfig): { readonly uid: number; readonly gid: number } {
-  const uid = isTproxy(config) ? 0 : Number(splitList(config.proxyUid)[0] ?? '1337');
-  return { uid, gid: Number(splitList(config.proxyGid)[0] ?? '1337') };
+/** The proxy's process, by the user that its container says and the group that the rules know. */
+function proxyOwner({ config, ends }: FlowInput): { readonly uid: number; readonly gid: number } {
+  const uid = ends.find((end) => end.kind === 'envoy')?.uid ?? PROXY_USER;
+  return { uid: Number(uid), gid: Number(splitList(config.proxyGid)[0] ?? PROXY_USER) };
 }
 
 function isAt({ outcome }: Trace, port: string): boolean {

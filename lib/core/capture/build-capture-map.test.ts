@@ -97,6 +97,31 @@ describe('the picture', () => {
   });
 });
 
+describe('who sends', () => {
+  const outbound = (runAsUser?: number) => {
+    const container = { name: 'web', ...(runAsUser === undefined ? {} : { securityContext: { runAsUser } }) };
+    const ends = listCaptureEnds({ metadata: {}, spec: { containers: [container] } }, template);
+    const ruleSet = buildRuleSet(buildSidecarRules(template, 'ipv4'), 'ipv4');
+    const flow = buildCaptureFlows({ ruleSet, config: template, ends, pod }).find((one) => one.id === 'outbound');
+    return flow?.steps.map(({ says }) => says.code.replace(/^capture\.(step|rule)\./, ''));
+  };
+
+  it('does not claim a user that the pod does not name', () => {
+    expect(outbound()?.[0]).toBe('app-sends');
+    expect(outbound(1000)?.[0]).toBe('app-sends-as');
+  });
+
+  it('shows that an application with the proxy’s user passes it by', () => {
+    expect(outbound(1337)).toEqual(['app-sends-as', 'outbound-jump', 'proxy-own-uid', 'leaves']);
+  });
+
+  it('takes the proxy’s user from its container', () => {
+    const containers = [{ name: 'istio-proxy', securityContext: { runAsUser: 1000650000 } }];
+    const ends = listCaptureEnds({ metadata: {}, spec: { containers } }, template);
+    expect(ends.find((end) => end.kind === 'envoy')?.uid).toBe('1000650000');
+  });
+});
+
 describe('flows', () => {
   const story = (map: CaptureMap, id: string) =>
     map.flows.find((flow) => flow.id === id)?.steps.map(({ says }) => says.code.replace(/^capture\.(step|rule)\./, ''));

@@ -16,7 +16,7 @@ import { renderRestore } from './render-restore';
 import { renderSave } from './render-save';
 import type { Family, RuleSet } from './rule-types';
 
-export interface FamilyCapture {
+interface FamilyCapture {
   readonly ruleSet: RuleSet;
   /** What the program feeds to `iptables-restore`, as one text. */
   readonly restore: string;

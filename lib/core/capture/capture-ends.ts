@@ -1,9 +1,9 @@
 import { PROXY_CONTAINER } from '@/lib/core/kube/names';
 import type { Container, Pod } from '@/lib/core/kube/pod-types';
 import type { Phrase } from '@/lib/core/phrase';
-import { type CaptureConfig, capturesDns, PORT } from './capture-config';
+import { type CaptureConfig, capturesDns, isTproxy, PORT, PROXY_USER, splitList } from './capture-config';
 
-export interface CaptureEndPort {
+interface CaptureEndPort {
   readonly port: number;
   readonly protocol: 'tcp' | 'udp';
   readonly purpose?: Phrase;
@@ -23,6 +23,8 @@ const purpose = (code: string): Phrase => ({ code: `capture.port.${code}` });
 /** The processes of a sidecar pod in the order they are drawn: applications as listed, the agent, Envoy. */
 export function listCaptureEnds(pod: Pod, config: CaptureConfig): readonly CaptureEnd[] {
   const apps = (pod.spec?.containers ?? []).filter(({ name }) => name !== PROXY_CONTAINER);
+  const all = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+  const proxyUid = all.find(({ name }) => name === PROXY_CONTAINER)?.securityContext?.runAsUser;
   const dnsPort = capturesDns(config) ? [{ port: PORT.dns, protocol: 'udp' as const, purpose: purpose('dns') }] : [];
   return [
     ...apps.map((container) => toAppEnd(container, pod)),
@@ -36,7 +38,7 @@ export function listCaptureEnds(pod: Pod, config: CaptureConfig): readonly Captu
       id: 'end/envoy',
       kind: 'envoy',
       name: 'Envoy',
-      uid: config.interceptionMode === 'TPROXY' ? '0' : config.proxyUid,
+      uid: typeof proxyUid === 'number' ? String(proxyUid) : usualProxyUid(config),
       ports: [
         { port: Number(config.inboundCapturePort), protocol: 'tcp', purpose: purpose('inbound') },
         { port: Number(config.proxyPort), protocol: 'tcp', purpose: purpose('outbound') },
@@ -45,6 +47,11 @@ export function listCaptureEnds(pod: Pod, config: CaptureConfig): readonly Captu
       ],
     },
   ];
+}
+
+/** In TPROXY mode the proxy runs as root, in its own group. */
+function usualProxyUid(config: CaptureConfig): string {
+  return isTproxy(config) ? '0' : (splitList(config.proxyUid)[0] ?? PROXY_USER);
 }
 
 function toAppEnd(container: Container, pod: Pod): CaptureEnd {

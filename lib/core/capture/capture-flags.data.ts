@@ -2,7 +2,7 @@ import type { CaptureConfig } from './capture-config';
 
 type FieldOf<T> = { [K in keyof CaptureConfig]: CaptureConfig[K] extends T ? K : never }[keyof CaptureConfig];
 export type TextField = FieldOf<string>;
-export type BooleanField = FieldOf<boolean>;
+type BooleanField = FieldOf<boolean>;
 
 export interface FlagRow {
   readonly short?: string;

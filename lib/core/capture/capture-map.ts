@@ -44,7 +44,7 @@ export interface MapCard extends Box {
 
 export type MapSide = 'inbound' | 'outbound';
 
-export interface MapPort {
+interface MapPort {
   /** `end/envoy/15006` */
   readonly id: string;
   readonly port: number;

@@ -1,7 +1,7 @@
 import type { Phrase } from '@/lib/core/phrase';
 import type { CaptureConfig } from './capture-config';
 
-export type CaptureMechanism = 'init-container' | 'cni' | 'ambient' | 'none';
+type CaptureMechanism = 'init-container' | 'cni' | 'ambient' | 'none';
 export type InterceptionMode = 'REDIRECT' | 'TPROXY' | 'NONE';
 
 /** Where a value comes from: something written on the pod, something seen on it, an assumption, or nothing at all. */

@@ -6,7 +6,7 @@ import zh from '@/messages/zh-CN/capture.json';
 import { buildCaptureFlows } from './build-capture-flows';
 import { buildRuleSet } from './build-rule-set';
 import { buildSidecarRules } from './build-sidecar-rules';
-import { type CaptureConfig, PROGRAM_DEFAULTS } from './capture-config';
+import { type CaptureConfig, isTproxy, PROGRAM_DEFAULTS } from './capture-config';
 import { listCaptureEnds } from './capture-ends';
 import { type CaptureSettings, type NoCaptureReason, SETTING_ORDER } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
@@ -46,11 +46,13 @@ const CONFIGS: readonly CaptureConfig[] = [
   },
 ].map((over) => ({ ...PROGRAM_DEFAULTS, ...over }));
 
-const pod = { metadata: {}, spec: { containers: [{ name: 'web', ports: [{ containerPort: 80 }] }] } };
+const container = { name: 'web', ports: [{ containerPort: 80 }] };
+const pod = { metadata: {}, spec: { containers: [container] } };
+const podWithUser = { metadata: {}, spec: { containers: [{ ...container, securityContext: { runAsUser: 1000 } }] } };
 
 function listPhrases(config: CaptureConfig): readonly Phrase[] {
   const drafts = buildSidecarRules(config, 'ipv4');
-  const ends = listCaptureEnds(pod, config);
+  const ends = listCaptureEnds(isTproxy(config) ? podWithUser : pod, config);
   const network = { addresses: ['10.244.0.10'], interfaceName: 'eth0', localMarks: [1337] };
   const flows = buildCaptureFlows({ ruleSet: buildRuleSet(drafts, 'ipv4'), config, ends, pod: network });
   const settings: CaptureSettings = {

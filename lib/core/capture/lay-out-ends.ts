@@ -1,7 +1,7 @@
 import type { CaptureEnd } from './capture-ends';
 import { type Box, MAP, type MapEnd } from './capture-map';
 
-export interface EndLayout {
+interface EndLayout {
   readonly process: Box;
   readonly ends: readonly MapEnd[];
 }

@@ -2,9 +2,9 @@ import ipaddr from 'ipaddr.js';
 import type { Packet } from './packet';
 import type { Match, Rule } from './rule-types';
 
-export type MatchAnswer = 'yes' | 'no' | 'unknown';
+type MatchAnswer = 'yes' | 'no' | 'unknown';
 
-export interface RuleAnswer {
+interface RuleAnswer {
   readonly answer: MatchAnswer;
   /** The first condition that failed or that Sidelight cannot judge. */
   readonly failed?: Match;

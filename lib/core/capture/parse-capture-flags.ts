@@ -2,7 +2,7 @@ import { type CaptureConfig, type CaptureField, PROGRAM_DEFAULTS } from './captu
 import { CAPTURE_FLAGS, CAPTURE_VARIABLES, type FlagRow, type TextField } from './capture-flags.data';
 import { parseBoolean } from './parse-boolean';
 
-export interface SettingOrigin {
+interface SettingOrigin {
   readonly from: 'argument' | 'environment';
   /** The flag as written in the arguments (`-b`), or the variable's name. */
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Match, MatchKind, Rule, TargetOption } from './rule-types';
 
-export type RuleParts = Pick<Rule, 'matches' | 'target' | 'targetOptions'>;
+type RuleParts = Pick<Rule, 'matches' | 'target' | 'targetOptions'>;
 
 const BASE_OPTIONS: Readonly<Record<string, MatchKind>> = {
   '-s': 'source',
@@ -53,7 +53,7 @@ export function parseRuleText(text: string): RuleParts {
 }
 
 /** Splits at blanks; double quotes keep a word together, a backslash escapes inside them. */
-export function splitWords(text: string): readonly string[] {
+function splitWords(text: string): readonly string[] {
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, plain]) =>
     quoted === undefined ? (plain ?? '') : quoted.replace(/\\(.)/g, '$1'),
   );

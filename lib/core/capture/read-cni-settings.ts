@@ -26,7 +26,7 @@ const ANNOTATED: readonly TextField[] = [
   'rerouteVirtualInterfaces',
 ];
 
-export interface CniReading {
+interface CniReading {
   readonly config: CaptureConfig;
   readonly settings: readonly CaptureSetting[];
 }

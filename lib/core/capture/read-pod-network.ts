@@ -15,7 +15,7 @@ interface DnsFields {
   readonly dnsConfig?: { readonly nameservers?: readonly string[] };
 }
 
-export interface PodNetworkFacts {
+interface PodNetworkFacts {
   readonly config: Pick<CaptureConfig, 'enableIpv6' | 'dnsServersV4' | 'dnsServersV6'>;
   readonly settings: readonly CaptureSetting[];
   readonly notes: readonly Phrase[];
@@ -25,7 +25,7 @@ export interface PodNetworkFacts {
 const USUAL_CLUSTER_DNS = '10.96.0.10';
 
 /** Addresses of the pod, from its status, the main one first. */
-export function listPodAddresses(pod: Pod): readonly string[] {
+function listPodAddresses(pod: Pod): readonly string[] {
   const { podIP, podIPs } = pod.status ?? {};
   return [...new Set([...(podIP ? [podIP] : []), ...(podIPs ?? []).map(({ ip }) => ip)])];
 }

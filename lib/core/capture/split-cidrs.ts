@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { splitList } from './capture-config';
 import type { Family } from './rule-types';
 
-export interface CidrList {
+interface CidrList {
   readonly ipv4: readonly string[];
   readonly ipv6: readonly string[];
   /** Entries that make the program abort, in written order. */

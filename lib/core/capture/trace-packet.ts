@@ -3,7 +3,7 @@ import type { Packet, PodNetwork } from './packet';
 import { BUILT_IN_CHAINS, type HookName, type Rule, type RuleSet, TABLE_ORDER } from './rule-types';
 import { type ChainEnd, handoverPort, walkChain } from './walk-chain';
 
-export interface TraceStep {
+interface TraceStep {
   readonly hook: HookName;
   readonly rule: Rule;
 }
@@ -135,7 +135,7 @@ function withInterfaces(packet: Packet, direction: 'in' | 'out', pod: PodNetwork
 }
 
 /** An address that the pod itself answers: loopback, the passthrough source, or one of its own. */
-export function isPodAddress(address: string, pod: PodNetwork): boolean {
+function isPodAddress(address: string, pod: PodNetwork): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
   const own = ['::6', ...pod.addresses].filter((one) => ipaddr.isValid(one)).map((one) => ipaddr.parse(one).toString());

@@ -10,7 +10,7 @@ export type ChainEnd =
   | { readonly kind: 'tproxy'; readonly rule: Rule; readonly port: number }
   | { readonly kind: 'unknown'; readonly rule: Rule };
 
-export interface ChainWalk {
+interface ChainWalk {
   /** Rules that matched, in order. */
   readonly hits: readonly Rule[];
   readonly end: ChainEnd;

@@ -9,7 +9,7 @@ export function ModeBadge({ mode, hasLabel = false }: { readonly mode: Namespace
   const { word, state } = toModeState(mode);
   const isTelling = mode.kind === 'off' && mode.label !== '';
   return (
-    <span className="inline-flex min-w-0 items-center gap-2">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-2">
       <StateBadge state={state}>{t(word)}</StateBadge>
       {(hasLabel || isTelling) && mode.label !== '' && <code className="truncate text-ink-3">{mode.label}</code>}
     </span>

@@ -16,7 +16,7 @@ export function useNamespaceColumns(): readonly Column<NamespaceRow>[] {
       id: 'name',
       header: t('name'),
       sortKey: 'name',
-      width: '19%',
+      width: '17%',
       cell: ({ name }) => (
         <span className="group flex min-w-0 items-center gap-1">
           <Link href={namespaceHref(name)} className="mono truncate font-semibold hover:underline" prefetch={false}>
@@ -26,11 +26,11 @@ export function useNamespaceColumns(): readonly Column<NamespaceRow>[] {
         </span>
       ),
     },
-    { id: 'mode', header: t('mode'), sortKey: 'mode', width: '19%', cell: ({ mode }) => <ModeBadge mode={mode} /> },
+    { id: 'mode', header: t('mode'), sortKey: 'mode', width: '18%', cell: ({ mode }) => <ModeBadge mode={mode} /> },
     {
       id: 'servedBy',
       header: t('servedBy'),
-      width: '13%',
+      width: '11%',
       hideBelow: 'md',
       cell: ({ mode }) => <ServedBy mode={mode} />,
     },
@@ -38,7 +38,7 @@ export function useNamespaceColumns(): readonly Column<NamespaceRow>[] {
       id: 'pods',
       header: t('pods'),
       sortKey: 'pods',
-      width: '212px',
+      width: '196px',
       cell: ({ counts }) => {
         const { total: _total, ...states } = counts;
         return <PodsBar counts={states} className="w-26" />;
@@ -55,7 +55,7 @@ export function useNamespaceColumns(): readonly Column<NamespaceRow>[] {
       header: t('workloads'),
       sortKey: 'workloads',
       align: 'end',
-      width: '96px',
+      width: '112px',
       hideBelow: 'lg',
       cell: ({ workloads }) => workloads,
     },

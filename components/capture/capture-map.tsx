@@ -33,7 +33,7 @@ export function CaptureMap({ family: { family, map }, flow, onFlow }: CaptureMap
   const width = useWidth(frame);
   const light = useMapLight(map, flow);
   const [tabStop, setTabStop] = useState(map.cards[0]?.id ?? '');
-  const scale = width === null ? 1 : Math.min(MAX_SCALE, Math.max(MIN_SCALE, width / map.width));
+  const scale = width === null || width === 0 ? 1 : Math.min(MAX_SCALE, Math.max(MIN_SCALE, width / map.width));
   const panel = scale < MIN_PANEL_SCALE ? undefined : map.panel;
   const stopAt = (id: string | undefined) => id !== undefined && setTabStop(id);
   const readout = (style?: React.CSSProperties) => (

@@ -30,7 +30,7 @@ export class NamespacedWatch<Id extends KindId> {
       const version =
         (await discovery.servedVersion(kind.group, kind.versions, kind.plural)) ?? kind.versions[0] ?? 'v1';
       while (!signal.aborted) {
-        this.#follow(await readable.of(kind, signal), version, signal);
+        await this.#follow(await readable.of(kind, signal), version, signal);
         this.#publish();
         await waitingRoom.wait(jittered(timings.slowRetryMs), signal);
         if (signal.aborted || (await this.#canReadAll(listPath(kind.group, version, kind.plural), signal))) return;
@@ -40,19 +40,21 @@ export class NamespacedWatch<Id extends KindId> {
     }
   }
 
-  #follow(namespaces: readonly string[], version: string, signal: AbortSignal): void {
+  /** Resolves when each namespace was listed once, or failed to be. */
+  async #follow(namespaces: readonly string[], version: string, signal: AbortSignal): Promise<void> {
     const { store } = this.#context;
     const wanted = new Set(namespaces);
     for (const [namespace, controller] of this.#running) if (!wanted.has(namespace)) controller.abort();
     for (const namespace of new Set(store.list(this.#id).map((record) => record.namespace))) {
       if (!wanted.has(namespace)) store.replace(this.#id, [], namespace);
     }
-    for (const namespace of namespaces) {
-      if (!this.#running.has(namespace)) void this.#watch(namespace, version, signal);
-    }
+    const added = namespaces.filter((namespace) => !this.#running.has(namespace));
+    await Promise.all(
+      added.map((namespace) => new Promise<void>((settle) => void this.#watch(namespace, version, signal, settle))),
+    );
   }
 
-  async #watch(namespace: string, version: string, signal: AbortSignal): Promise<void> {
+  async #watch(namespace: string, version: string, signal: AbortSignal, settle: () => void): Promise<void> {
     const kind = WATCHED_KINDS[this.#id];
     const controller = new AbortController();
     const onAbort = () => controller.abort();
@@ -60,7 +62,9 @@ export class NamespacedWatch<Id extends KindId> {
     this.#running.set(namespace, controller);
     const path = listPath(kind.group, version, kind.plural, namespace);
     try {
-      await new Reflector<RecordOf[Id]>(kind, { path }, this.#context, this.#sinkOf(namespace)).run(controller.signal);
+      await new Reflector<RecordOf[Id]>(kind, { path }, this.#context, this.#sinkOf(namespace, settle)).run(
+        controller.signal,
+      );
     } catch {
       if (controller.signal.aborted) return;
       // The right was taken away; the next round finds out where it still holds.
@@ -69,20 +73,23 @@ export class NamespacedWatch<Id extends KindId> {
     } finally {
       signal.removeEventListener('abort', onAbort);
       this.#running.delete(namespace);
+      settle();
       if (!signal.aborted) this.#publish();
     }
   }
 
-  #sinkOf(namespace: string): ReflectorSink<RecordOf[Id]> {
+  #sinkOf(namespace: string, settle: () => void): ReflectorSink<RecordOf[Id]> {
     const { store } = this.#context;
     return {
       replace: (items) => store.replace(this.#id, items, namespace),
       upsert: (item) => store.upsert(this.#id, item),
       remove: (_namespace, name) => store.remove(this.#id, namespace, name),
       live: () => {
+        settle();
         if (this.#staleSince.delete(namespace)) this.#publish();
       },
       failed: () => {
+        settle();
         if (!this.#staleSince.has(namespace)) this.#staleSince.set(namespace, new Date().toISOString());
         this.#publish();
       },

@@ -71,6 +71,7 @@ export class Reflector<Item extends ObjectRecord> {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
+        if (this.#version !== undefined && this.#wasFailing) await this.#checkVersion(signal);
         if (this.#version === undefined) await this.#list(signal);
         await this.#watch(this.#version ?? '', signal);
       } catch (error) {
@@ -98,6 +99,21 @@ export class Reflector<Item extends ObjectRecord> {
     }
     this.#sink.replace(result.items);
     this.#version = result.resourceVersion;
+  }
+
+  // An API server restored from a backup serves a watch from a version it has yet to reach, in silence.
+  async #checkVersion(signal: AbortSignal): Promise<void> {
+    const { path } = this.#place;
+    const fieldSelector = this.#place.fieldSelector ?? this.#kind.fieldSelector;
+    const accept = this.#kind.isMetadataOnly ? { accept: METADATA_LIST } : {};
+    const page = await this.#context.transport.requestJson({
+      path,
+      query: { limit: 1, fieldSelector },
+      signal,
+      ...accept,
+    });
+    const current = isJson(page) ? textAt(objectAt(page, 'metadata'), 'resourceVersion') : '';
+    if (isOlder(current, this.#version ?? '')) this.#version = undefined;
   }
 
   async #watch(from: string, signal: AbortSignal): Promise<void> {
@@ -198,4 +214,10 @@ export class Reflector<Item extends ObjectRecord> {
     const isConnection = error.code === 'unreachable' && error.retryAfterMs === undefined;
     await this.#context.waitingRoom.wait(this.#backoff.next(error.retryAfterMs), signal, isConnection);
   }
+}
+
+// Versions are decimal numbers that may outgrow a double; anything else cannot be compared.
+function isOlder(version: string, than: string): boolean {
+  const isNumeric = [version, than].every((text) => /^[1-9]\d*$/.test(text));
+  return isNumeric && (version.length < than.length || (version.length === than.length && version < than));
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setMaxListeners } from 'node:events';
 import { AccessReviews, type Identity, readIdentity } from './access';
 import { TIMINGS, type Timings, WaitingRoom } from './backoff';
 import type { ClusterConnection } from './cluster-connection';
@@ -52,6 +53,8 @@ export class ClusterSession {
     this.access = new AccessReviews(this.transport);
     this.discovery = new Discovery(this.transport);
     this.signal = this.#closing.signal;
+    // Every watch and stream listens to it; that is no leak.
+    setMaxListeners(0, this.signal);
     this.#connection = connection;
     this.#options = options;
   }

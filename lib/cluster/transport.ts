@@ -1,4 +1,5 @@
 import 'server-only';
+import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import type { ClusterConnection } from './cluster-connection';
@@ -42,6 +43,7 @@ const SECRETS_PATH = /^\/api\/v1\/(?:watch\/)?(?:namespaces\/[^/]+\/)?secrets(?:
 /** A JSON transport over node:https that keeps its connections open. */
 export function createTransport(connection: ClusterConnection): Transport {
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   return {
     requestJson: async (request) => {
       const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;

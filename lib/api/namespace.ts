@@ -1,33 +1,70 @@
 import { z } from 'zod';
-import { accessSchema, answerMetaSchema, phraseSchema, stateCountsSchema } from './common';
+import { accessSchema, answerMetaSchema, phraseSchema } from './common';
 import { enableTargetSchema, namespaceRowSchema, servedBySchema, workloadRowSchema } from './namespaces';
 
-/** One line of the truth table of label combinations, evaluated on this cluster's webhooks. */
-export const truthRowSchema = z.object({
-  namespaceLabels: z.record(z.string(), z.string()),
-  podLabels: z.record(z.string(), z.string()),
-  servedBy: servedBySchema.nullable(),
-  isToday: z.boolean(),
+const tableValueSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('absent') }),
+  z.object({ kind: z.literal('any') }),
+  z.object({ kind: z.literal('value'), value: z.string() }),
+]);
+
+/** Who is called for every combination of labels, by the live webhooks; exactly one row is today's. */
+export const truthTableSchema = z.object({
+  columns: z.array(
+    z.object({
+      column: z.enum(['plain', 'inject-true', 'inject-false', 'revision']),
+      labels: z.record(z.string(), z.string()),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      injection: tableValueSchema,
+      revision: tableValueSchema,
+      isToday: z.boolean(),
+      cells: z.array(servedBySchema.nullable()),
+    }),
+  ),
+});
+export type TruthTable = z.infer<typeof truthTableSchema>;
+
+const gainedSchema = z.object({
+  pods: z.number(),
+  containers: z.number(),
+  initContainers: z.number(),
+  volumes: z.number(),
 });
 
-/** One kind of object: whether injection touches it, why, and what it gained. */
+/** Which kinds injection touches, with what their pods gained, and which it never does. */
 export const kindReachSchema = z.object({
-  kind: z.string(),
-  isTouched: z.boolean(),
-  count: z.number().nullable(),
-  because: phraseSchema,
-  gained: phraseSchema.exactOptional(),
+  touched: z.array(
+    z.object({
+      kind: z.string(),
+      objects: z.number(),
+      pods: z.number(),
+      gained: gainedSchema,
+      because: phraseSchema,
+    }),
+  ),
+  untouched: z.array(
+    z.object({
+      kind: z.string(),
+      /** Absent where the kind may not be read, or never is (Secrets). */
+      objects: z.number().exactOptional(),
+      because: phraseSchema,
+    }),
+  ),
 });
+export type KindReach = z.infer<typeof kindReachSchema>;
 
 export const namespaceAnswerSchema = z.object({
   namespace: namespaceRowSchema,
   labelsChanged: z.object({ at: z.string(), manager: z.string() }).exactOptional(),
+  /** The tool that writes this namespace from somewhere else, such as `argocd-controller`. */
   managedBy: z.string().exactOptional(),
   workloads: z.array(workloadRowSchema),
   targets: z.array(enableTargetSchema),
-  truthTable: z.array(truthRowSchema),
-  reach: z.array(kindReachSchema),
-  counts: stateCountsSchema,
+  truthTable: truthTableSchema,
+  reach: kindReachSchema,
   meta: answerMetaSchema,
 });
 export type NamespaceAnswer = z.infer<typeof namespaceAnswerSchema>;

@@ -58,6 +58,7 @@ export class Reflector<Item extends ObjectRecord> {
   #version: string | undefined;
   #endsWithoutProgress = 0;
   #wasFailing = false;
+  #mayHaveRestarted = false;
 
   constructor(kind: WatchedKind<Item>, place: ReflectorPlace, context: ReflectorContext, sink: ReflectorSink<Item>) {
     this.#kind = kind;
@@ -71,7 +72,7 @@ export class Reflector<Item extends ObjectRecord> {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        if (this.#version !== undefined && this.#wasFailing) await this.#checkVersion(signal);
+        if (this.#version !== undefined && this.#mayHaveRestarted) await this.#checkVersion(signal);
         if (this.#version === undefined) await this.#list(signal);
         await this.#watch(this.#version ?? '', signal);
       } catch (error) {
@@ -113,6 +114,7 @@ export class Reflector<Item extends ObjectRecord> {
       ...accept,
     });
     const current = isJson(page) ? textAt(objectAt(page, 'metadata'), 'resourceVersion') : '';
+    this.#mayHaveRestarted = false;
     if (isOlder(current, this.#version ?? '')) this.#version = undefined;
   }
 
@@ -158,6 +160,7 @@ export class Reflector<Item extends ObjectRecord> {
       for await (const lines of splitLines(chunks)) for (const line of lines) this.#apply(line);
     } catch (error) {
       problem = toClusterError(error);
+      this.#mayHaveRestarted = problem.code === 'unreachable';
     }
     if (signal.aborted) return;
     const isHealthy = this.#version !== from || Date.now() - openedAt >= this.#context.timings.healthyWatchMs;
@@ -209,6 +212,7 @@ export class Reflector<Item extends ObjectRecord> {
     if (error.code === 'gone' || isVersionTooLarge(error)) this.#version = undefined;
     else {
       this.#wasFailing = true;
+      this.#mayHaveRestarted = true;
       this.#sink.failed(error);
     }
     const isConnection = error.code === 'unreachable' && error.retryAfterMs === undefined;

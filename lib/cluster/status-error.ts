@@ -28,7 +28,6 @@ const NEXT_STEP: Readonly<Partial<Record<ClusterErrorCode, string>>> = {
   forbidden: 'Ask for the right, or choose another context.',
   'not-found': 'Check the name; it may have been deleted.',
   conflict: 'Read it again and repeat the change.',
-  invalid: 'Correct the request.',
   unreachable: 'Try again shortly.',
   timeout: 'Try again shortly.',
 };
@@ -50,11 +49,16 @@ export function toStatusError(response: http.IncomingMessage, text: string, orig
   const who = code === 'unauthorized' ? ` (user "${origin.userName}" on ${origin.server.host})` : '';
   const details = isJson(body) ? body.details : undefined;
   const waitMs = retryAfterMs(response, isJson(body) ? objectAt(body, 'details') : {});
-  return new ClusterError(code, `${fact}${who}. ${NEXT_STEP[code] ?? 'See the log of the API server.'}`, {
+  return new ClusterError(code, `${fact}${who}. ${nextStep(code, status)}`.trim(), {
     status,
     ...(details === undefined ? {} : { details }),
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
   });
+}
+
+function nextStep(code: ClusterErrorCode, status: number): string {
+  if (status === 422) return 'Correct the value and try again.';
+  return NEXT_STEP[code] ?? (code === 'internal' ? 'See the log of the API server.' : '');
 }
 
 /** The error for a Status that came as an event of a watch. */

@@ -1,0 +1,116 @@
+import type { ZodType } from 'zod';
+import { captureAnswerSchema } from './capture';
+import { clustersAnswerSchema } from './clusters';
+import { controlPlanesAnswerSchema } from './control-planes';
+import {
+  injectionPlanAnswerSchema,
+  injectionPlanQuerySchema,
+  injectionRequestSchema,
+  injectionResultSchema,
+  restartRequestSchema,
+  restartResultSchema,
+} from './injection';
+import { accessAnswerSchema, namespaceAnswerSchema } from './namespace';
+import {
+  namespacesAnswerSchema,
+  namespacesQuerySchema,
+  workloadsAnswerSchema,
+  workloadsQuerySchema,
+} from './namespaces';
+import { overviewAnswerSchema } from './overview';
+import { podAnswerSchema, podEventsAnswerSchema, podLogsAnswerSchema, podLogsQuerySchema } from './pod-head';
+import { searchAnswerSchema, searchQuerySchema } from './search';
+import { workloadAnswerSchema } from './workload';
+
+/** One operation of the HTTP API; parameters in `path` stand in braces. */
+export interface Endpoint {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly summary: string;
+  readonly query?: ZodType;
+  readonly body?: ZodType;
+  /** Absent where the answer is no JSON. */
+  readonly answer?: ZodType;
+}
+
+/** The HTTP API, version 1, as its OpenAPI document lists it. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  { method: 'get', path: '/overview', summary: 'The cluster in five numbers', answer: overviewAnswerSchema },
+  {
+    method: 'get',
+    path: '/namespaces',
+    summary: 'Namespaces with mode, pods by state and problems',
+    query: namespacesQuerySchema,
+    answer: namespacesAnswerSchema,
+  },
+  { method: 'get', path: '/namespaces/{namespace}', summary: 'One namespace', answer: namespaceAnswerSchema },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/access',
+    summary: 'What the user may change in a namespace',
+    answer: accessAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/injection',
+    summary: 'What switching injection would do',
+    query: injectionPlanQuerySchema,
+    answer: injectionPlanAnswerSchema,
+  },
+  {
+    method: 'post',
+    path: '/namespaces/{namespace}/injection',
+    summary: 'Switch injection of a namespace',
+    body: injectionRequestSchema,
+    answer: injectionResultSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/workloads',
+    summary: 'Workloads of a namespace',
+    query: workloadsQuerySchema,
+    answer: workloadsAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/workloads/{kind}/{name}',
+    summary: 'One workload with its pods',
+    answer: workloadAnswerSchema,
+  },
+  {
+    method: 'post',
+    path: '/namespaces/{namespace}/workloads/{kind}/{name}/restart',
+    summary: 'Restart a workload, as kubectl rollout restart does',
+    body: restartRequestSchema,
+    answer: restartResultSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}',
+    summary: 'One pod: verdict and gates',
+    answer: podAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/capture',
+    summary: 'How a pod’s traffic is captured',
+    answer: captureAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/events',
+    summary: 'Events of a pod and of what made it',
+    answer: podEventsAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/logs',
+    summary: 'The last lines of a container’s log',
+    query: podLogsQuerySchema,
+    answer: podLogsAnswerSchema,
+  },
+  { method: 'get', path: '/control-planes', summary: 'What runs the mesh', answer: controlPlanesAnswerSchema },
+  { method: 'get', path: '/search', summary: 'Objects by name', query: searchQuerySchema, answer: searchAnswerSchema },
+  { method: 'get', path: '/clusters', summary: 'Contexts of the kubeconfig', answer: clustersAnswerSchema },
+  { method: 'get', path: '/events', summary: 'Server-sent events: state, change, resync; names, never objects' },
+];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildMeshGraph } from './build-mesh-graph';
 import type { MeshEdge, MeshGraph } from './graph-types';
-import { counts, document, records, service, workload } from './mesh-fixtures';
+import { document, records, service, verdict, workload } from './mesh-fixtures';
 import type { MeshRecords } from './mesh-world';
 
 const build = (over: Partial<MeshRecords>, namespaces: readonly string[] = ['shop']): MeshGraph =>
@@ -446,7 +446,7 @@ describe('the part that is drawn', () => {
 it('gives a node the worst state of the pods behind it', () => {
   const { nodes } = buildMeshGraph(records({ services: [service('cart')], workloads: cart }), {
     namespaces: ['shop'],
-    injectionOf: ({ name }) => (name === 'cart-v1' ? counts({ injected: 3 }) : counts({ injected: 1, missing: 2 })),
+    injectionOf: ({ name }) => (name === 'cart-v1' ? verdict({ injected: 3 }) : verdict({ injected: 1, missing: 2 })),
   });
   expect(nodes.map(({ name, state, counts: pods, versions: found }) => [name, state, pods?.total, found])).toEqual([
     ['cart-v1', 'injected', 3, ['v1']],

@@ -1,4 +1,5 @@
-import type { StateCounts } from '@/lib/core/injection/pod-states';
+import { addCounts } from '@/lib/core/injection/count-states';
+import type { PodState, StateCounts } from '@/lib/core/injection/pod-states';
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { ServiceRecord } from '@/lib/core/kube/records';
 import type { Phrase } from '@/lib/core/phrase';
@@ -7,13 +8,19 @@ import type { GraphFact, MeshNode, ObjectRef } from './graph-types';
 import { toSelectorText } from './link-objects';
 import type { MeshWorkload } from './list-workloads';
 import type { MeshWorld } from './mesh-world';
-import { sumCounts, toNodeState } from './node-state';
+import { toNodeState } from './node-state';
 import type { MeshGateway } from './parse-gateways';
 import type { ServiceEntry } from './parse-mesh-hosts';
 import { serviceHost } from './resolve-host';
 
-/** What the caller knows of a workload's pods: how many are in each state. */
-export type InjectionOf = (workload: ObjectRef) => StateCounts | undefined;
+/** What is decided about a workload: its state and why, and how many of its pods are in which. */
+export interface NodeVerdict {
+  readonly state: PodState;
+  readonly counts: StateCounts;
+  readonly because: Phrase;
+}
+
+export type InjectionOf = (workload: ObjectRef) => NodeVerdict | undefined;
 
 const VERSION_LABELS = ['app.kubernetes.io/version', 'version', 'service.istio.io/canonical-revision'];
 
@@ -29,8 +36,8 @@ const facts = (...all: readonly GraphFact[]): readonly GraphFact[] =>
     .filter(({ values }) => values.length > 0);
 
 const countPods = (workloads: readonly MeshWorkload[], injectionOf: InjectionOf): StateCounts | undefined => {
-  const known = workloads.map(injectionOf).filter((counts) => counts !== undefined);
-  return known.length === 0 ? undefined : sumCounts(known);
+  const known = workloads.map(injectionOf).filter((verdict) => verdict !== undefined);
+  return known.length === 0 ? undefined : addCounts(known.map(({ counts }) => counts));
 };
 
 type Described = Pick<MeshNode, 'kind' | 'namespace' | 'name' | 'objectKind' | 'subtitle' | 'facts'> & {
@@ -85,7 +92,7 @@ const describeEntry = ({ record, hosts, ports, location, resolution, selector }:
   ),
 });
 
-const describeWorkload = ({ kind, namespace, name, labels }: MeshWorkload): Described => ({
+const describeWorkload = ({ kind, namespace, name, labels, ports }: MeshWorkload): Described => ({
   kind: 'workload',
   namespace,
   name,
@@ -95,7 +102,10 @@ const describeWorkload = ({ kind, namespace, name, labels }: MeshWorkload): Desc
     kind === 'Pod'
       ? `/namespaces/${namespace}/pods/${name}`
       : `/namespaces/${namespace}/workloads/${kind.toLowerCase()}/${name}`,
-  facts: facts({ name: 'labels', values: Object.entries(labels[0] ?? {}).map(([key, value]) => `${key}=${value}`) }),
+  facts: facts(
+    { name: 'ports', values: ports.map(String) },
+    { name: 'labels', values: Object.entries(labels[0] ?? {}).map(([key, value]) => `${key}=${value}`) },
+  ),
 });
 
 const describeLoose = ({ kind, namespace, name, objectKind }: LooseNode): Described => ({
@@ -133,12 +143,14 @@ export function buildNode(
   if (described === undefined) return undefined;
   const own = world.workloads.get(id);
   const behind = own === undefined ? (world.behind.get(id) ?? []) : [own];
-  const counts = countPods(behind, injectionOf);
+  const verdict = own === undefined ? undefined : injectionOf(own);
+  const counts = verdict?.counts ?? countPods(behind, injectionOf);
   const isBroken = problems.some(({ code }) => BREAKING.has(code));
   return {
     id,
     ...described,
-    state: isBroken ? 'broken' : toNodeState(counts),
+    state: isBroken ? 'broken' : (verdict?.state ?? toNodeState(counts)),
+    ...(verdict === undefined ? {} : { because: verdict.because }),
     ...(counts === undefined ? {} : { counts }),
     versions: versionsOf(behind),
     isOutside,

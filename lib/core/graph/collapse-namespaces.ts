@@ -1,6 +1,7 @@
+import { addCounts } from '@/lib/core/injection/count-states';
 import type { StateCounts } from '@/lib/core/injection/pod-states';
 import type { MeshEdge, MeshGraph, MeshNode } from './graph-types';
-import { sumCounts, toNodeState } from './node-state';
+import { toNodeState } from './node-state';
 
 /** Beyond this many nodes a browser no longer pans smoothly with all of them in view. */
 export const MAX_DRAWN_NODES = 500;
@@ -14,7 +15,7 @@ const toNamespaceNode = (namespace: string, isOutside: boolean, nodes: readonly 
   const counts = nodes
     .filter(({ kind }) => kind === 'workload')
     .flatMap((node): readonly StateCounts[] => (node.counts === undefined ? [] : [node.counts]));
-  const total = sumCounts(counts);
+  const total = addCounts(counts);
   const numbers = {
     workloads: countKind(nodes, 'workload'),
     services: countKind(nodes, 'service'),

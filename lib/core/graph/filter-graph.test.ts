@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildMeshGraph } from './build-mesh-graph';
 import { findNeighbours, findNodes, hideNodes, parseGraphFilter } from './filter-graph';
-import { counts, document, records, service, workload } from './mesh-fixtures';
+import { document, records, service, verdict, workload } from './mesh-fixtures';
 
 const graph = buildMeshGraph(
   records({
@@ -14,7 +14,7 @@ const graph = buildMeshGraph(
       document('Gateway', 'edge', { selector: { istio: 'none' }, servers: [{ hosts: ['cart.example.com'] }] }),
     ],
   }),
-  { namespaces: [], injectionOf: ({ name }) => counts(name === 'cart' ? { injected: 1 } : { missing: 1 }) },
+  { namespaces: [], injectionOf: ({ name }) => verdict(name === 'cart' ? { injected: 1 } : { missing: 1 }) },
 );
 
 describe('findNodes', () => {

@@ -39,6 +39,8 @@ export interface MeshNode {
   /** The Kubernetes kind; empty where no object stands behind the node. */
   readonly objectKind: string;
   readonly state: NodeState;
+  /** Why a workload is in its state. */
+  readonly because?: Phrase;
   readonly counts?: StateCounts;
   readonly versions: readonly string[];
   readonly subtitle: Phrase;

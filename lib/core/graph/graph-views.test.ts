@@ -4,7 +4,7 @@ import { collapseNamespaces } from './collapse-namespaces';
 import { toEdgeLabel } from './edge-label';
 import { buildGraphTable } from './graph-table';
 import type { EdgeRoute, MeshEdge } from './graph-types';
-import { counts, document, records, service, workload } from './mesh-fixtures';
+import { document, records, service, verdict, workload } from './mesh-fixtures';
 
 const route = (over: Partial<EdgeRoute> = {}): EdgeRoute => ({ hosts: [], paths: [], protocol: 'http', ...over });
 const edge = (over: Partial<MeshEdge> = {}): MeshEdge => ({
@@ -55,7 +55,7 @@ const graph = buildMeshGraph(
       }),
     ],
   }),
-  { namespaces: [], injectionOf: ({ name }) => counts(name === 'cart' ? { injected: 2 } : { outdated: 1 }) },
+  { namespaces: [], injectionOf: ({ name }) => verdict(name === 'cart' ? { injected: 2 } : { outdated: 1 }) },
 );
 
 describe('collapseNamespaces', () => {

@@ -1,5 +1,6 @@
+import { resolveWorkloads, templateOf } from '@/lib/core/injection/resolve-workloads';
 import type { StringMap } from '@/lib/core/kube/object-types';
-import type { ObjectRecord, PodRecord, WorkloadRecord } from '@/lib/core/kube/records';
+import type { PodRecord, WorkloadRecord } from '@/lib/core/kube/records';
 
 export interface MeshWorkload {
   readonly id: string;
@@ -8,6 +9,7 @@ export interface MeshWorkload {
   readonly name: string;
   /** Label sets that a selector may match: the template's first, then those of running pods. */
   readonly labels: readonly StringMap[];
+  readonly ports: readonly number[];
 }
 
 export const nodeId = (namespace: string, kind: string, name: string): string =>
@@ -19,50 +21,26 @@ export const isSelected = (workload: MeshWorkload, selector: StringMap): boolean
   return wanted.length > 0 && workload.labels.some((labels) => wanted.every(([key, value]) => labels[key] === value));
 };
 
-const MAX_OWNERS = 4;
-
-/**
- * The workloads of a cluster: each topmost controller, and each pod that has none.
- *
- * Output: in order of the records. A pod whose controller is of a kind that nobody listed is grouped under that
- * controller's kind and name. Pods of the node itself (static ones) stand alone.
- */
-export function listWorkloads(
+/** The workloads of a cluster as the graph asks about them: by the labels that selectors match and the ports they declare. */
+export const listWorkloads = (
   workloads: readonly WorkloadRecord[],
   pods: readonly PodRecord[],
-): readonly MeshWorkload[] {
-  const records = new Map(workloads.map((record) => [nodeId(record.namespace, record.kind, record.name), record]));
-  const ownerId = ({ namespace, owner }: ObjectRecord) =>
-    owner === undefined || owner.kind === 'Node' ? undefined : nodeId(namespace, owner.kind, owner.name);
-  const rootOf = (record: WorkloadRecord): WorkloadRecord => {
-    let root = record;
-    for (let level = 0; level < MAX_OWNERS; level += 1) {
-      const owner = records.get(ownerId(root) ?? '');
-      if (owner === undefined) return root;
-      root = owner;
-    }
-    return root;
-  };
-
-  const found = new Map<string, MeshWorkload & { readonly labels: StringMap[] }>();
-  const add = (kind: string, namespace: string, name: string, labels: StringMap): void => {
-    const id = nodeId(namespace, kind, name);
-    const known = found.get(id);
-    if (known === undefined) found.set(id, { id, kind, namespace, name, labels: [labels] });
-    else known.labels.push(labels);
-  };
-  for (const record of workloads) {
-    if (rootOf(record) === record) add(record.kind, record.namespace, record.name, record.template.labels);
-  }
-  for (const pod of pods) {
-    const id = ownerId(pod);
-    const owner = records.get(id ?? '');
-    if (owner !== undefined) {
-      const root = rootOf(owner);
-      add(root.kind, root.namespace, root.name, pod.labels);
-    } else if (pod.owner !== undefined && id !== undefined)
-      add(pod.owner.kind, pod.namespace, pod.owner.name, pod.labels);
-    else add('Pod', pod.namespace, pod.name, pod.labels);
-  }
-  return [...found.values()];
-}
+): readonly MeshWorkload[] =>
+  resolveWorkloads(workloads, pods).map((workload) => {
+    const { kind, namespace, name } = workload;
+    const template = templateOf(workload);
+    const containers = template?.containers ?? workload.pods[0]?.containers ?? [];
+    return {
+      id: nodeId(namespace, kind, name),
+      kind,
+      namespace,
+      name,
+      labels: [
+        ...new Set([
+          ...(template === undefined ? [] : [template.labels]),
+          ...workload.pods.map(({ labels }) => labels),
+        ]),
+      ],
+      ports: [...new Set(containers.flatMap(({ ports }) => ports))],
+    };
+  });

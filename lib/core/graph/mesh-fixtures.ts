@@ -1,6 +1,8 @@
+import { worstState } from '@/lib/core/injection/count-states';
 import type { StateCounts } from '@/lib/core/injection/pod-states';
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { DocumentRecord, ObjectRecord, PodRecord, ServiceRecord, WorkloadRecord } from '@/lib/core/kube/records';
+import type { NodeVerdict } from './build-node';
 import type { MeshRecords } from './mesh-world';
 
 /** Small records with defaults, so that a test shows only what matters. */
@@ -62,11 +64,12 @@ export const document = (kind: string, name: string, spec: unknown, namespace = 
   body: { kind, spec },
 });
 
+/** An owner in the namespace `shop`. */
 export const ownedBy = (kind: string, name: string): NonNullable<PodRecord['owner']> => ({
   apiVersion: 'apps/v1',
   kind,
   name,
-  uid: `${kind}-${name}`,
+  uid: `${kind}-shop-${name}`,
 });
 
 export const records = (over: Partial<MeshRecords> = {}): MeshRecords => ({
@@ -83,7 +86,7 @@ export const records = (over: Partial<MeshRecords> = {}): MeshRecords => ({
   ...over,
 });
 
-export const counts = (over: Partial<StateCounts> = {}): StateCounts => {
+const counts = (over: Partial<StateCounts> = {}): StateCounts => {
   const all = {
     injected: 0,
     outdated: 0,
@@ -95,4 +98,9 @@ export const counts = (over: Partial<StateCounts> = {}): StateCounts => {
     ...over,
   };
   return { ...all, total: Object.values(all).reduce((sum, count) => sum + count, 0) };
+};
+
+export const verdict = (over: Partial<StateCounts> = {}): NodeVerdict => {
+  const all = counts(over);
+  return { state: worstState(all), counts: all, because: { code: 'test' } };
 };

@@ -7,7 +7,7 @@ import { projectPod } from '@/lib/cluster/projections/project-pod';
 import { projectService } from '@/lib/cluster/projections/project-service';
 import { projectWorkload } from '@/lib/cluster/projections/project-workload';
 import { buildMeshGraph } from './build-mesh-graph';
-import { counts } from './mesh-fixtures';
+import { verdict } from './mesh-fixtures';
 import type { MeshRecords } from './mesh-world';
 
 const FOLDER = join(process.env.SIDELIGHT_VECTORS ?? '../shared', 'recorded/full');
@@ -46,7 +46,7 @@ function readRecords(): MeshRecords {
 
 describe.skipIf(!existsSync(FOLDER))('the recorded cluster', () => {
   const build = (...namespaces: readonly string[]) =>
-    buildMeshGraph(readRecords(), { namespaces, injectionOf: () => counts({ injected: 1 }) });
+    buildMeshGraph(readRecords(), { namespaces, injectionOf: () => verdict({ injected: 1 }) });
   const edges = (...namespaces: readonly string[]) => build(...namespaces).edges.map(({ id }) => id);
 
   it('draws bookinfo from its ingress proxy to every version', () => {

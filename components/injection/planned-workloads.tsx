@@ -38,17 +38,17 @@ export function PlannedWorkloads({ plan, restarts, onRestarts }: PlannedWorkload
   };
   return (
     <>
-      <div className="table-frame max-h-72 overflow-y-auto">
+      <div className="table-frame">
         <table className="table" style={{ minWidth: 560 }}>
           <thead>
             <tr className="text-left text-ink-3">
-              <th className="table-head-cell h-8 w-10 px-3 font-medium">
+              <th className="table-head-cell static! h-8 w-10 px-3 font-medium">
                 <span className="sr-only">{t('workloads.restart')}</span>
               </th>
-              <th className="table-head-cell h-8 px-3 font-medium">{t('workloads.workload')}</th>
-              <th className="table-head-cell h-8 w-16 px-3 text-right font-medium">{t('workloads.pods')}</th>
-              <th className="table-head-cell h-8 w-44 px-3 font-medium">{t('workloads.becomes')}</th>
-              <th className="table-head-cell h-8 w-36 px-3 font-medium max-md:hidden">{t('workloads.adds')}</th>
+              <th className="table-head-cell static! h-8 px-3 font-medium">{t('workloads.workload')}</th>
+              <th className="table-head-cell static! h-8 w-16 px-3 text-right font-medium">{t('workloads.pods')}</th>
+              <th className="table-head-cell static! h-8 w-44 px-3 font-medium">{t('workloads.becomes')}</th>
+              <th className="table-head-cell static! h-8 w-36 px-3 font-medium max-md:hidden">{t('workloads.adds')}</th>
             </tr>
           </thead>
           <tbody>

@@ -25,9 +25,9 @@ export interface NodeFacts {
   readonly scheduledAt: string;
 }
 
-/** Images that no registry has. */
+/** Images that no registry has; `auto` is what a gateway is left with when nobody injected it. */
 export function isMissingImage(image: string): boolean {
-  return image.includes('does-not-exist');
+  return image.includes('does-not-exist') || image === 'auto';
 }
 
 /** Containers that serve until they are told to stop, whatever the pod's work is. */

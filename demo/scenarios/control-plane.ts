@@ -12,6 +12,8 @@ export interface ControlPlane {
 
 export const DEFAULT_PLANE: ControlPlane = { suffix: '', version: '1.30.1', replicas: 1, isServing: true };
 export const MISSION_PLANE: ControlPlane = { suffix: '1-10-2', version: '1.10.2', replicas: 2, isServing: true };
+/** The release that the default revision ran before its last upgrade. */
+export const FORMER_DEFAULT_PLANE: ControlPlane = { ...DEFAULT_PLANE, version: '1.29.2' };
 /** Installed and then scaled to nothing: its webhooks still ask for it. */
 export const BROKEN_PLANE: ControlPlane = { suffix: 'canary', version: '1.31.0', replicas: 0, isServing: false };
 
@@ -33,6 +35,9 @@ export function pilotImage({ version }: ControlPlane): string {
 export function proxyImage({ version }: Pick<ControlPlane, 'version'>): string {
   return `${HUB}/proxyv2:${version}`;
 }
+
+/** Its webhooks let pods pass while nobody answers. */
+export const PREVIEW_PLANE: ControlPlane = { suffix: 'preview', version: '1.31.0', replicas: 0, isServing: false };
 
 /** How its injector is set up. Native sidecars are the default since 1.27. */
 export function injectorConfig(plane: ControlPlane): InjectorConfig {

@@ -1,6 +1,6 @@
 import type { Seeder } from './seeder';
 
-export const SCENARIOS = ['mission', 'bookinfo', 'tricky', 'all', 'empty'] as const;
+export const SCENARIOS = ['mission', 'bookinfo', 'tricky', 'default-tag', 'all', 'empty'] as const;
 export type ScenarioName = (typeof SCENARIOS)[number];
 
 /** What a scenario tells its story with. */

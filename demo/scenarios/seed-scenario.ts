@@ -1,18 +1,20 @@
 import { seedBookinfo } from './bookinfo';
 import { seedClusterBase } from './cluster-base';
+import { seedDefaultTag } from './default-tag';
 import { seedMission } from './mission';
 import { type ScalePlan, seedScale } from './scale';
 import type { ScenarioContext, ScenarioName } from './scenario';
 import { seedTricky } from './tricky';
 
 /** Namespaces of the demo's team user. */
-export const TEAM_NAMESPACES = ['shop'];
+export const TEAM_NAMESPACES = ['shop', 'mission'];
 
 const STORIES: Readonly<Record<ScenarioName, readonly ((context: ScenarioContext) => Promise<void>)[]>> = {
   empty: [],
   mission: [seedMission],
   bookinfo: [seedBookinfo],
   tricky: [seedTricky],
+  'default-tag': [seedDefaultTag],
   all: [seedMission, seedBookinfo, seedTricky],
 };
 

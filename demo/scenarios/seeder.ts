@@ -9,7 +9,7 @@ import {
   type NamespaceContents,
 } from '@/demo/controllers/namespace-contents-controller';
 import { createNodeAddresses } from '@/demo/controllers/node-addresses';
-import { keyOf } from '@/demo/controllers/object-keys';
+import { keyOf, toTime } from '@/demo/controllers/object-keys';
 import { createPodPlugins } from '@/demo/controllers/pod-plugins';
 import {
   createReplicaSetController,
@@ -20,8 +20,9 @@ import { createNodePicker } from '@/demo/controllers/scheduler';
 import { createStatefulSetController } from '@/demo/controllers/stateful-set-controller';
 import { RetryLater, type WorkQueue } from '@/demo/controllers/work-queue';
 import type { Admission } from '@/demo/server/admission';
+import { recordAt } from '@/demo/server/json-access';
 import { resourceId } from '@/demo/server/kind-row';
-import type { KubeObject, NewObject } from '@/demo/server/object-types';
+import type { KubeObject, NewObject, ObjectRef } from '@/demo/server/object-types';
 import type { Store } from '@/demo/server/store';
 import type { InjectorConfig } from '@/demo/webhook/injector-config';
 import type { Age, ClusterClock } from './cluster-clock';
@@ -36,6 +37,8 @@ export interface SeederSettings {
 
 /** Who writes an object, as its managedFields show. */
 export type Manager =
+  | 'kubectl-edit'
+  | 'kubectl-rollout'
   | 'kubectl-client-side-apply'
   | 'helm'
   | 'argocd-controller'
@@ -60,6 +63,12 @@ export interface Seeder {
   createPod(pod: NewObject): KubeObject;
   /** Sets or (`null`) removes labels. */
   label(resource: string, name: string, labels: Readonly<Record<string, string | null>>, manager?: Manager): void;
+  /** Changes a workload and lets what follows happen. */
+  change(resource: string, ref: ObjectRef, change: (draft: KubeObject) => void, manager?: Manager): Promise<void>;
+  /** Restarts a workload's pods as `kubectl rollout restart` does. */
+  restart(resource: string, ref: ObjectRef): Promise<void>;
+  /** Looks at a CronJob as its controller would at the clock's time. */
+  tick(cronJob: ObjectRef): Promise<void>;
   /** From now on this injector (or nobody) answers behind a Service of istio-system. */
   setInjector(serviceName: string, config: InjectorConfig | undefined): void;
   /** Settles what depends on pods of many workloads. */
@@ -138,6 +147,32 @@ class ClusterSeeder implements Seeder {
     this.store.modify(resource, { name }, change, manager === 'none' ? {} : { manager });
   }
 
+  async change(
+    resource: string,
+    ref: ObjectRef,
+    change: (draft: KubeObject) => void,
+    manager: Manager = 'kubectl-edit',
+  ): Promise<void> {
+    const changed = this.store.modify(resource, ref, change, manager === 'none' ? {} : { manager });
+    if (changed !== undefined) await this.settle(changed);
+  }
+
+  async restart(resource: string, ref: ObjectRef): Promise<void> {
+    const restartedAt = toTime(this.clock.now());
+    const change = (draft: KubeObject) => {
+      const template = recordAt(draft, 'spec', 'template');
+      const metadata = recordAt(template, 'metadata');
+      const annotations = { ...recordAt(metadata, 'annotations'), 'kubectl.kubernetes.io/restartedAt': restartedAt };
+      draft.spec = { ...draft.spec, template: { ...template, metadata: { ...metadata, annotations } } };
+    };
+    await this.change(resource, ref, change, 'kubectl-rollout');
+  }
+
+  async tick(cronJob: ObjectRef): Promise<void> {
+    const found = this.store.get('cronjobs.batch', cronJob);
+    if (found !== undefined) await this.settle(found);
+  }
+
   setInjector(serviceName: string, config: InjectorConfig | undefined): void {
     if (config === undefined) this.injectors.delete(serviceName);
     else this.injectors.set(serviceName, config);
@@ -148,26 +183,42 @@ class ClusterSeeder implements Seeder {
     for (const quota of this.store.list('resourcequotas')) await this.look('ResourceQuota', keyOf(quota.metadata));
   }
 
-  private async settle(object: KubeObject): Promise<void> {
+  /**
+   * Looks at an object and at what it owns until nothing changes any more, or a pod is refused: each attempt names
+   * another pod, so that a refused workload would never come to rest. Returns whether one was refused.
+   */
+  private async settle(object: KubeObject): Promise<boolean> {
     const key = keyOf(object.metadata);
-    await this.look(object.kind, key);
-    for (const owned of this.store.dependents(object.metadata.uid)) {
-      if (owned.kind === 'Pod' || this.reconcile[owned.kind] === undefined) continue;
-      await this.settle(owned);
-    }
-    // Pods that came make another look: the next pod in order, or the final counts.
-    for (let before = -1; before !== this.store.resourceVersion; ) {
+    let isRefused = false;
+    for (let before = -1; before !== this.store.resourceVersion && !isRefused; ) {
       before = this.store.resourceVersion;
-      await this.look(object.kind, key);
+      isRefused = await this.look(object.kind, key);
+      for (const owned of this.store.dependents(object.metadata.uid)) {
+        if (await this.settleOwned(owned)) isRefused = true;
+      }
     }
+    if (isRefused) await this.look(object.kind, key);
+    return isRefused;
   }
 
-  private async look(kind: string, key: string): Promise<void> {
+  private async settleOwned(owned: KubeObject): Promise<boolean> {
+    if (owned.kind !== 'Pod') return this.reconcile[owned.kind] !== undefined && (await this.settle(owned));
+    if (owned.metadata.deletionTimestamp !== undefined) this.removePod(owned);
+    return false;
+  }
+
+  private removePod(pod: KubeObject): void {
+    this.store.delete('pods', pod.metadata, { gracePeriodSeconds: 0 });
+  }
+
+  /** Returns whether a pod was refused; the running controller tries again later and tells of it. */
+  private async look(kind: string, key: string): Promise<boolean> {
     try {
       await this.reconcile[kind]?.(key);
+      return false;
     } catch (error) {
-      // Refused pods stay refused: the running controller tries again and tells of it.
       if (!(error instanceof RetryLater)) throw error;
+      return true;
     }
   }
 

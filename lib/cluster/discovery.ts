@@ -50,7 +50,7 @@ export class Discovery {
 }
 
 /** `/api/v1` or `/apis/GROUP/VERSION`. */
-export function apiPath(group: string, version: string): string {
+function apiPath(group: string, version: string): string {
   return group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
 }
 

@@ -2,8 +2,8 @@ import 'server-only';
 import type { ClusterErrorCode } from './cluster-error';
 import type { KindId } from './watched-kind';
 
-export type KindStatus = 'syncing' | 'live' | 'stale' | 'missing';
-export type KindProblem = ClusterErrorCode | 'absent';
+type KindStatus = 'syncing' | 'live' | 'stale' | 'missing';
+type KindProblem = ClusterErrorCode | 'absent';
 
 /** How far the snapshot can be trusted about one kind. */
 export interface KindState {

@@ -2,7 +2,7 @@ import 'server-only';
 import type { ObjectRecord } from '@/lib/core/kube/records';
 import { GroupIndex } from './group-index';
 
-export type ChangeType = 'added' | 'modified' | 'deleted';
+type ChangeType = 'added' | 'modified' | 'deleted';
 
 export interface RecordChange {
   readonly namespace: string;

@@ -101,7 +101,7 @@ function sinkOf<Id extends KindId>(store: ClusterStore, id: Id): ReflectorSink<R
 }
 
 /** The state after a failure that will be tried again: records stay, marked stale since the first failure. */
-export function failedState(before: KindState, error: ClusterError): Omit<KindState, 'since'> {
+function failedState(before: KindState, error: ClusterError): Omit<KindState, 'since'> {
   const staleSince = before.staleSince ?? new Date().toISOString();
   const problem = { reason: error.code, message: error.message };
   if (before.status === 'syncing') return { status: 'syncing', ...problem };

@@ -70,6 +70,7 @@ export class NamespacedWatch<Id extends KindId> {
       // The right was taken away; the next round finds out where it still holds.
       this.#context.store.replace(this.#id, [], namespace);
       this.#staleSince.delete(namespace);
+      this.#context.readable.forget(namespace);
     } finally {
       signal.removeEventListener('abort', onAbort);
       this.#running.delete(namespace);

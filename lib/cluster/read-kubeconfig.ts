@@ -10,7 +10,7 @@ import { type KubeconfigParts, readKubeconfigFiles } from './kubeconfig-files';
 
 const SERVICE_ACCOUNT_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-export interface KubeconfigContext {
+interface KubeconfigContext {
   readonly name: string;
   readonly cluster: string;
   readonly user: string;

@@ -15,7 +15,10 @@ interface NamespaceRules {
 }
 
 const RULES_PATH = '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews';
-const KEPT_MS = 300_000;
+const KEPT_MS = 30_000;
+// Asking about hundreds of namespaces twice a minute would be polling.
+const KEPT_OF_MANY_MS = 300_000;
+const MANY = 50;
 const REVIEWS_AT_ONCE = 8;
 
 /** Finds the namespaces whose objects a user may read who may not read those of the whole cluster. */
@@ -26,6 +29,8 @@ export class ReadableNamespaces {
   readonly #configured: readonly string[];
   readonly #rules = new Map<string, { readonly until: number; readonly rules: Promise<NamespaceRules> }>();
   readonly #gate = new Gate(REVIEWS_AT_ONCE);
+
+  #keptMs = KEPT_MS;
 
   /** `configured` are the namespaces to try when namespaces cannot be listed: the context's own, and those of the settings. */
   constructor(transport: Transport, access: AccessReviews, store: ClusterStore, configured: readonly string[]) {
@@ -44,6 +49,7 @@ export class ReadableNamespaces {
     await this.#store.whenSettled(['namespaces'], signal);
     const known = this.#store.list('namespaces').map((namespace) => namespace.name);
     const candidates = [...new Set([...this.#configured, ...known])].sort();
+    this.#keptMs = candidates.length > MANY ? KEPT_OF_MANY_MS : KEPT_MS;
     const answers = await Promise.all(candidates.map((name) => this.mayWatch(kind, name, signal)));
     return candidates.filter((_name, index) => answers[index]);
   }
@@ -67,11 +73,17 @@ export class ReadableNamespaces {
     }
   }
 
+  /** A right in this namespace turned out to be gone: its rules are asked for again. */
+  forget(namespace: string): void {
+    this.#rules.delete(namespace);
+    this.#access.forget();
+  }
+
   #rulesOf(namespace: string, signal: AbortSignal): Promise<NamespaceRules> {
     const known = this.#rules.get(namespace);
     if (known !== undefined && known.until > Date.now()) return known.rules;
     const rules = this.#gate.through(signal, () => this.#review(namespace));
-    this.#rules.set(namespace, { until: Date.now() + jittered(KEPT_MS), rules });
+    this.#rules.set(namespace, { until: Date.now() + jittered(this.#keptMs), rules });
     rules.catch(() => this.#rules.delete(namespace));
     return rules;
   }

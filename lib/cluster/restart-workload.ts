@@ -17,7 +17,7 @@ export interface WorkloadRestart {
   readonly isDryRun?: boolean;
 }
 
-export interface RestartState {
+interface RestartState {
   readonly resourceVersion: string;
   readonly generation: number;
   /** Empty when it was never restarted. */

@@ -12,7 +12,7 @@ import { createTransport, type Transport } from './transport';
 import type { KindId } from './watched-kind';
 import { KIND_IDS } from './watched-kinds.data';
 
-const LISTS_AT_ONCE = 4;
+const LISTS_AT_ONCE = 3;
 
 export interface SessionOptions {
   readonly timings?: Partial<Timings>;

@@ -20,7 +20,7 @@ export interface ClusterRequest {
   readonly timeoutMs?: number;
 }
 
-export interface JsonRequest extends ClusterRequest {
+interface JsonRequest extends ClusterRequest {
   readonly body?: unknown;
   readonly contentType?: string;
 }

@@ -118,7 +118,7 @@ export const WATCHED_KINDS: WatchedKinds = {
   'grpcroutes.gateway.networking.k8s.io': document('grpcroutes.gateway.networking.k8s.io', 'GRPCRoute', GATEWAY_API),
 };
 
-export function isKindId(text: string): text is KindId {
+function isKindId(text: string): text is KindId {
   return Object.hasOwn(WATCHED_KINDS, text);
 }
 

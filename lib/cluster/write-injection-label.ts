@@ -16,7 +16,7 @@ export interface InjectionLabelWrite {
   readonly isDryRun?: boolean;
 }
 
-export interface NamespaceLabels {
+interface NamespaceLabels {
   readonly resourceVersion: string;
   readonly labels: StringMap;
 }

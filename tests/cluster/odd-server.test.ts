@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-async function serve(handle: Handler): Promise<{ session: ClusterSession; paths: string[] }> {
+async function serve(handle: Handler): Promise<{ session: ClusterSession; paths: string[]; server: Server }> {
   const paths: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://odd');
@@ -35,7 +35,7 @@ async function serve(handle: Handler): Promise<{ session: ClusterSession; paths:
     () => server.close(),
     () => session.close(),
   );
-  return { session, paths };
+  return { session, paths, server };
 }
 
 const object = (name: string, resourceVersion: string, annotations = {}) => ({
@@ -242,5 +242,35 @@ describe('a request', () => {
     await pause(20);
     session.transport.close();
     expect(await request).toMatchObject({ code: 'timeout' });
+  });
+});
+
+describe('a session that closes', () => {
+  it('leaves no connection and no watch behind', async () => {
+    const { session, server, paths } = await serve((url, response) => {
+      if (!isWatch(url)) return json(response, list('10', ['a']));
+      response.writeHead(200).flushHeaders();
+    });
+    session.start();
+    await session.whenSettled();
+    const connections = () =>
+      new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)));
+    expect(await connections()).toBeGreaterThan(0);
+    await session.close();
+    await expect.poll(connections).toBe(0);
+    const asked = paths.length;
+    await pause(500);
+    expect(paths.length).toBe(asked);
+  });
+
+  it('does so while the API server is away, and while it does not answer', async () => {
+    const hanging = await serve(() => undefined);
+    hanging.session.start();
+    const refusing = await serve((_url, response) => response.destroy());
+    refusing.session.start();
+    await pause(100);
+    const startedAt = Date.now();
+    await Promise.all([hanging.session.close(), refusing.session.close()]);
+    expect(Date.now() - startedAt).toBeLessThan(500);
   });
 });

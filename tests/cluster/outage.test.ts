@@ -107,7 +107,7 @@ describe('an API server that goes away under load', () => {
     store.compact();
     const batches: ChangeBatch[] = [];
     session.store.subscribe((batch) => batches.push(batch));
-    const listsBefore = requests.filter(({ path }) => path.startsWith('/api/v1/pods?limit')).length;
+    const listsBefore = requests.filter(({ path }) => path.startsWith('/api/v1/pods?limit=250')).length;
     await server.resume();
     await expect.poll(() => session.store.get('pods', 'web', 'added')?.name, { timeout: 5_000 }).toBe('added');
     await expectEqualToFreshListOf(session, 'pods');
@@ -118,7 +118,7 @@ describe('an API server that goes away under load', () => {
       'pod-1 modified',
       'pod-2 deleted',
     ]);
-    const lists = requests.filter(({ path }) => path.startsWith('/api/v1/pods?limit')).length;
+    const lists = requests.filter(({ path }) => path.startsWith('/api/v1/pods?limit=250')).length;
     expect(lists - listsBefore).toBeGreaterThanOrEqual(1);
   });
 
@@ -129,7 +129,7 @@ describe('an API server that goes away under load', () => {
     await session.whenSettled();
     const states: string[] = [];
     session.store.subscribe(() => states.push(session.store.connection().status));
-    const isList = ({ path }: { path: string }) => path.startsWith('/api/v1/namespaces?limit');
+    const isList = ({ path }: { path: string }) => path.startsWith('/api/v1/namespaces?limit=500');
     const listsBefore = requests.filter(isList).length;
     const down = server.pause();
     await server.resume();

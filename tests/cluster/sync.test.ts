@@ -98,6 +98,18 @@ describe('a session', () => {
     });
   });
 
+  it('takes a long list in pages', async () => {
+    const { store, open, requests } = await start();
+    addNamespace(store, 'web');
+    for (let n = 0; n < 600; n += 1) addPod(store, 'web', `pod-${n}`);
+    const session = open('admin', { kinds: ['pods'] });
+    await session.whenSettled();
+    expect(session.store.count('pods')).toBe(600);
+    const pages = () => requests.filter(({ path }) => path.startsWith('/api/v1/pods?') && path.includes('limit='));
+    expect(pages().map(({ path }) => path.includes('limit=250'))).toEqual([true, true, true]);
+    expect(pages().map(({ path }) => path.includes('continue='))).toEqual([false, true, true]);
+  });
+
   it('goes on without a kind that is forbidden, and takes it up when it is allowed', async () => {
     const user = reader(['pods']);
     const rules = [...user.rules];

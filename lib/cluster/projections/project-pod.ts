@@ -46,7 +46,7 @@ export function projectPod(object: Json, interner: Interner): PodRecord {
 }
 
 /** The parsed injection status annotation; undefined when the pod has none or it is not JSON. */
-export function projectInjection(object: Json, interner: Interner): InjectionStatus | undefined {
+function projectInjection(object: Json, interner: Interner): InjectionStatus | undefined {
   const text = textAt(objectAt(objectAt(object, 'metadata'), 'annotations'), STATUS_ANNOTATION);
   return text === '' ? undefined : interner.injection(text, parseInjection);
 }

@@ -68,7 +68,7 @@ function toCounts(kind: string, spec: Json, status: Json): Counts {
 }
 
 /** The pod template of a workload. */
-export function projectTemplate(template: Json, interner: Interner): TemplateRecord {
+function projectTemplate(template: Json, interner: Interner): TemplateRecord {
   const metadata = objectAt(template, 'metadata');
   const spec = objectAt(template, 'spec');
   return {

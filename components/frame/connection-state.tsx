@@ -5,6 +5,7 @@ import { useConnection } from '@/components/shared/use-cluster-events';
 
 const LOOK = {
   connecting: { text: 'text-ink-3', dot: 'border-[1.5px] border-current' },
+  syncing: { text: 'text-ink-3', dot: 'border-[1.5px] border-current' },
   live: { text: 'text-state-injected', dot: 'bg-current' },
   stale: { text: 'text-state-missing', dot: 'border-2 border-current' },
   reconnecting: { text: 'text-state-missing', dot: 'border-2 border-current' },

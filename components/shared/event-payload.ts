@@ -19,9 +19,10 @@ export function readKinds(text: string): ClusterChange {
   return named.length === 0 ? null : { kinds: named, namespaces: strings(namespaces) };
 }
 
-/** A `state` event: how the server stands with the cluster. A first list that is under way is no reason to worry anyone. */
+/** A `state` event: how the server stands with the cluster. */
 export function readConnection(text: string): Connection {
   const { status, staleSince } = parseObject(text);
+  if (status === 'syncing') return { status: 'syncing', since: null };
   if (status !== 'stale') return { status: 'live', since: null };
   return { status: 'stale', since: typeof staleSince === 'string' ? staleSince : new Date().toISOString() };
 }

@@ -3,9 +3,12 @@ import { readConnection, readKinds } from './event-payload';
 /** A change that arrived: object kinds and, where the change is in namespaces, which. `null` asks to read all again. */
 export type ClusterChange = { readonly kinds: readonly string[]; readonly namespaces: readonly string[] } | null;
 
-/** `stale`: the server lost the cluster. `reconnecting`: this tab lost the server. `since` is when, in ISO form. */
+/**
+ * `syncing`: the server reads the cluster for the first time. `stale`: the server lost the cluster. `reconnecting`: this
+ * tab lost the server. `since` is when, in ISO form.
+ */
 export interface Connection {
-  readonly status: 'connecting' | 'live' | 'stale' | 'reconnecting';
+  readonly status: 'connecting' | 'syncing' | 'live' | 'stale' | 'reconnecting';
   readonly since: string | null;
 }
 
@@ -76,7 +79,6 @@ export function createEventStream(open: () => Source): EventStream {
     source = current;
     current.onopen = () => {
       retryMs = FIRST_RETRY_MS;
-      setConnection({ status: 'live', since: null });
       if (wasLost) tell(null);
       wasLost = false;
     };

@@ -1,10 +1,11 @@
 import 'server-only';
 import { setMaxListeners } from 'node:events';
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import type { ClusterConnection } from './cluster-connection';
 import { ClusterError } from './cluster-error';
+import { Deadline } from './deadline';
 import { readBody } from './read-body';
+import { sendRequest } from './send-request';
 import { toStatusError } from './status-error';
 
 export type QueryValue = string | number | boolean | undefined;
@@ -20,7 +21,7 @@ export interface ClusterRequest {
   readonly timeoutMs?: number;
 }
 
-interface JsonRequest extends ClusterRequest {
+export interface JsonRequest extends ClusterRequest {
   readonly body?: unknown;
   readonly contentType?: string;
 }
@@ -34,11 +35,8 @@ export interface Transport {
   close(): void;
 }
 
-const JSON_TYPE = 'application/json';
 const DEFAULT_TIMEOUT_MS = 30_000;
 const PACKED = { 'accept-encoding': 'gzip' };
-const TCP_KEEP_ALIVE_MS = 15_000;
-const SECRETS_PATH = /^\/api\/v1\/(?:watch\/)?(?:namespaces\/[^/]+\/)?secrets(?:\/|$)/;
 
 /** A JSON transport over node:https that keeps its connections open. */
 export function createTransport(connection: ClusterConnection): Transport {
@@ -49,7 +47,7 @@ export function createTransport(connection: ClusterConnection): Transport {
       const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
       const limit = new Deadline(timeoutMs, [closing.signal, request.signal]);
       try {
-        const response = await send(connection, request, limit.signal, PACKED);
+        const response = await sendRequest(connection, request, limit.signal, PACKED);
         const text = await readBody(response);
         if (!isOk(response)) throw refuse(connection, request, response, text);
         return JSON.parse(text);
@@ -62,7 +60,7 @@ export function createTransport(connection: ClusterConnection): Transport {
     stream: async (request) => {
       const limit = new Deadline(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, [closing.signal, request.signal]);
       try {
-        const response = await send(connection, request, limit.signal, {});
+        const response = await sendRequest(connection, request, limit.signal, {});
         if (!isOk(response)) throw refuse(connection, request, response, await readBody(response));
         limit.stopClock();
         return readStream(connection, request, response, limit);
@@ -76,102 +74,6 @@ export function createTransport(connection: ClusterConnection): Transport {
       connection.close();
     },
   };
-}
-
-/** One signal out of several and a clock, which leaves no listener behind on the signals that outlive the request. */
-class Deadline {
-  readonly signal: AbortSignal;
-  hasExpired = false;
-  readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
-  readonly #parents: readonly AbortSignal[];
-  readonly #onAbort = () => this.#controller.abort();
-
-  constructor(timeoutMs: number, parents: readonly (AbortSignal | undefined)[]) {
-    this.signal = this.#controller.signal;
-    this.#parents = parents.filter((parent) => parent !== undefined);
-    for (const parent of this.#parents) {
-      if (parent.aborted) this.#controller.abort();
-      parent.addEventListener('abort', this.#onAbort, { once: true });
-    }
-    this.#timer = setTimeout(() => {
-      this.hasExpired = true;
-      this.#controller.abort();
-    }, timeoutMs);
-  }
-
-  stopClock(): void {
-    clearTimeout(this.#timer);
-  }
-
-  done(): void {
-    this.stopClock();
-    for (const parent of this.#parents) parent.removeEventListener('abort', this.#onAbort);
-  }
-}
-
-async function send(
-  connection: ClusterConnection,
-  request: JsonRequest,
-  signal: AbortSignal,
-  extraHeaders: http.OutgoingHttpHeaders,
-): Promise<http.IncomingMessage> {
-  if (SECRETS_PATH.test(request.path)) {
-    throw new ClusterError('unsupported', 'Secrets are never read by Sidelight; use kubectl if you need one.');
-  }
-  const { agent, headers } = await connection.credentials();
-  signal.throwIfAborted();
-  const payload = request.body === undefined ? undefined : Buffer.from(JSON.stringify(request.body));
-  const { server } = connection;
-  const options: https.RequestOptions = {
-    protocol: server.protocol,
-    // URL keeps the brackets of an IPv6 address, sockets do not want them.
-    hostname: server.hostname.replace(/^\[|\]$/g, ''),
-    port: server.port === '' ? (server.protocol === 'http:' ? 80 : 443) : server.port,
-    path: toPath(server, request),
-    method: request.method ?? 'GET',
-    agent,
-    signal,
-    headers: {
-      accept: request.accept ?? JSON_TYPE,
-      'user-agent': 'sidelight',
-      ...extraHeaders,
-      ...(payload && { 'content-type': request.contentType ?? JSON_TYPE, 'content-length': payload.length }),
-      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, toHeader(value)])),
-    },
-  };
-  return await exchange(options, payload);
-}
-
-function exchange(options: https.RequestOptions, payload: Buffer | undefined): Promise<http.IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const outgoing = (options.protocol === 'http:' ? http : https).request(options);
-    outgoing.on('socket', (socket) => socket.setKeepAlive(true, TCP_KEEP_ALIVE_MS));
-    outgoing.on('response', (response) => {
-      // Whoever reads the answer gets the error too; one that comes before reading starts must not end the process.
-      response.on('error', () => {});
-      resolve(response);
-    });
-    outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      // The server let an idle connection go just as it was reused: the request never reached it.
-      const wasNeverHeard = outgoing.reusedSocket && error.code === 'ECONNRESET' && options.method !== 'PATCH';
-      if (wasNeverHeard && !options.signal?.aborted) exchange(options, payload).then(resolve, reject);
-      else reject(error);
-    });
-    outgoing.end(payload);
-  });
-}
-
-function toHeader(value: string | readonly string[]): string | string[] {
-  return typeof value === 'string' ? value : [...value];
-}
-
-function toPath(server: URL, request: ClusterRequest): string {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(request.query ?? {}))
-    if (value !== undefined) query.set(key, String(value));
-  const search = query.size === 0 ? '' : `?${query}`;
-  return `${server.pathname.replace(/\/$/, '')}${request.path}${search}`;
 }
 
 function isOk(response: http.IncomingMessage): boolean {

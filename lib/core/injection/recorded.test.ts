@@ -12,6 +12,7 @@ import { projectWorkload } from '@/lib/cluster/projections/project-workload';
 import type { NamespaceRecord, PodRecord, WorkloadRecord } from '@/lib/core/kube/records';
 import { answerInjection } from './answer-injection';
 import { classifyPod, hasSidecar } from './classify-pod';
+import { decideInjection } from './decide-injection';
 import { explainWebhooks } from './explain-webhooks';
 import { listControlPlanes } from './list-control-planes';
 import { listEnableTargets } from './list-enable-targets';
@@ -225,6 +226,35 @@ describe.skipIf(!isThere)('the recorded cluster', () => {
   });
 });
 
+describe.skipIf(!existsSync(join(ROOT, 'mission-before')))('the recorded mission', () => {
+  it.each<[folder: string, state: string, reason: string]>([
+    ['mission-before', 'not-injected', 'not-wanted'],
+    ['mission-labelled', 'missing', 'older-than-label'],
+    ['mission-after', 'injected', 'injected'],
+  ])('%s: three pods %s', (folder, state, reason) => {
+    const interner = new Interner();
+    const path = join(ROOT, folder);
+    const namespace = projectNamespace(JSON.parse(readFileSync(join(path, 'namespace.json'), 'utf8')), interner);
+    const summary = summarizeNamespace(
+      {
+        name: namespace.name,
+        namespace,
+        workloads: [
+          ...items('deployments', path).map((object) => projectWorkload(object, 'Deployment', interner)),
+          ...items('replicasets', path).map((object) => projectWorkload(object, 'ReplicaSet', interner)),
+        ],
+        pods: items('pods', path).map((object) => projectPod(object, interner)),
+        events: items('events', path).map((object) => projectEvent(object, interner)),
+      },
+      readClusterOnce().facts,
+    );
+    expect(summary.workloads.map(({ workload, state: found }) => `${workload.kind}/${workload.name} ${found}`)).toEqual(
+      [`Deployment/nginx-deployment ${state}`],
+    );
+    expect(summary.workloads[0]?.pods.map(({ verdict }) => verdict.reason)).toEqual([reason, reason, reason]);
+  });
+});
+
 const CHECKS = join(ROOT, 'istioctl', 'check-inject');
 
 describe.skipIf(!existsSync(CHECKS))('check-inject as istioctl printed it', () => {
@@ -326,6 +356,22 @@ describe.skipIf(!existsSync(REVIEWS))('recorded admission reviews', () => {
     });
     expect(disagreeing).toEqual([]);
     expect(requests.length).toBeGreaterThan(50);
+  });
+
+  it('decides as each istiod did, whoever was meant to be called', () => {
+    const { injectors } = readClusterOnce().facts;
+    const responses = readdirSync(REVIEWS).filter((name) => /\.response\.[^.]+\.json$/.test(name));
+    const disagreeing = responses.filter((file) => {
+      const [, name = '', revision = ''] = /^(.+)\.response\.([^.]+)\.json$/.exec(file) ?? [];
+      const { request } = JSON.parse(readFileSync(join(REVIEWS, `${name}.request.json`), 'utf8'));
+      const answer = JSON.parse(readFileSync(join(REVIEWS, file), 'utf8')).response;
+      const { labels, annotations, hostNetwork } = projectPod(request.object, new Interner());
+      const admitted = { namespace: request.namespace, labels, annotations, hostNetwork };
+      const isInjecting = answer.allowed !== true || answer.patch !== undefined;
+      return decideInjection(admitted, injectors.get(revision)).inject !== isInjecting;
+    });
+    expect(disagreeing).toEqual([]);
+    expect(responses.length).toBeGreaterThan(100);
   });
 });
 

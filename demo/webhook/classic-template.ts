@@ -1,6 +1,6 @@
 import { ANNOTATIONS } from './annotation-names';
 import { PROXY_DEFAULTS, PROXY_UID } from './injector-config';
-import { type JsonObject, textAt } from './json-object';
+import type { JsonObject } from './json-object';
 import { ownerUrl } from './pod-identity';
 import { initContainer, type ProxySettings, podPortsText, proxyResources } from './proxy-settings';
 import {
@@ -15,7 +15,7 @@ import {
   readyCheck,
   TOKEN_VOLUME,
 } from './sidecar-parts';
-import { defaultContainer, workloadEnv } from './sidecar-template';
+import { appContainersEnv, defaultContainer, workloadEnv } from './sidecar-template';
 import type { TemplateResult } from './template-result';
 
 /** The sidecar as releases around 1.10 added it: an ordinary container, with `istio-init` after the pod's own init containers. */
@@ -105,7 +105,7 @@ function proxyEnv(pod: JsonObject, { config, identity, apps, mode }: ProxySettin
     fieldEnv('CANONICAL_REVISION', "metadata.labels['service.istio.io/canonical-revision']"),
     { name: 'PROXY_CONFIG', value: '{}\n' },
     { name: 'ISTIO_META_POD_PORTS', value: podPortsText(pod) },
-    { name: 'ISTIO_META_APP_CONTAINERS', value: apps.map((container) => textAt(container, 'name')).join(',') },
+    appContainersEnv(apps),
     { name: 'ISTIO_META_CLUSTER_ID', value: PROXY_DEFAULTS.clusterId },
     { name: 'ISTIO_META_INTERCEPTION_MODE', value: mode },
     ...(identity.name === '' ? [] : workloadEnv(identity.name, ownerUrl(identity))),

@@ -1,5 +1,5 @@
 import { PROXY_DEFAULTS, PROXY_UID } from './injector-config';
-import { type JsonObject, textAt } from './json-object';
+import type { JsonObject } from './json-object';
 import { ownerUrl } from './pod-identity';
 import { type ProxySettings, podPortsText } from './proxy-settings';
 import {
@@ -11,7 +11,7 @@ import {
   PROXY_MOUNTS,
   readyCheck,
 } from './sidecar-parts';
-import { defaultContainer, workloadEnv } from './sidecar-template';
+import { appContainersEnv, defaultContainer, workloadEnv } from './sidecar-template';
 import type { TemplateResult } from './template-result';
 
 /** A gateway: the pod's `istio-proxy` container becomes a proxy that serves traffic for others. No rules, no sidecar. */
@@ -52,7 +52,6 @@ function gatewayContainer(pod: JsonObject, settings: ProxySettings): JsonObject 
 }
 
 function gatewayEnv(pod: JsonObject, { config, identity, apps, mode }: ProxySettings): JsonObject[] {
-  const names = apps.map((container) => textAt(container, 'name')).join(',');
   return [
     ...identityEnv(config.istiodAddress),
     limitEnv('ISTIO_CPU_LIMIT', 'limits.cpu'),
@@ -60,7 +59,7 @@ function gatewayEnv(pod: JsonObject, { config, identity, apps, mode }: ProxySett
     { name: 'ISTIO_META_POD_PORTS', value: podPortsText(pod) },
     limitEnv('GOMEMLIMIT', 'limits.memory'),
     limitEnv('GOMAXPROCS', 'limits.cpu'),
-    { name: 'ISTIO_META_APP_CONTAINERS', ...(names === '' ? {} : { value: names }) },
+    appContainersEnv(apps),
     fieldEnv('ISTIO_META_NODE_NAME', 'spec.nodeName'),
     { name: 'ISTIO_META_INTERCEPTION_MODE', value: mode },
     ...(identity.name === '' ? [] : workloadEnv(identity.name, ownerUrl(identity))),

@@ -32,6 +32,9 @@ export function injectPod(pod: JsonObject, namespace: string, config: InjectorCo
   const hostNetwork = objectAt(pod, 'spec').hostNetwork === true;
   if (!decideInjection({ namespace, hostNetwork, labels, annotations }).inject) return { kind: 'skipped' };
 
+  // A second webhook that matches the same pod finds the work done; istiod's own merge comes to the same pod.
+  if (hasInjectedContainers(pod, annotations)) return { kind: 'skipped' };
+
   const fault = checkAnnotations(annotations);
   if (fault !== undefined) return { kind: 'refused', message: `failed to run injection template: ${fault}` };
   const name = annotations[ANNOTATIONS.templates] ?? 'sidecar';
@@ -43,6 +46,13 @@ export function injectPod(pod: JsonObject, namespace: string, config: InjectorCo
   }
   const settings = readProxySettings(pod, namespace, config);
   return { kind: 'injected', pod: assemble(pod, settings, template(pod, settings)) };
+}
+
+function hasInjectedContainers(pod: JsonObject, annotations: Readonly<Record<string, string>>): boolean {
+  if (annotations['sidecar.istio.io/status'] === undefined) return false;
+  const spec = objectAt(pod, 'spec');
+  const containers = [...objectsAt(spec, 'containers'), ...objectsAt(spec, 'initContainers')];
+  return containers.some((container) => textAt(container, 'name') === 'istio-proxy' && container.image !== 'auto');
 }
 
 function assemble(pod: JsonObject, settings: ProxySettings, added: TemplateResult): JsonObject {
@@ -93,6 +103,7 @@ function placeContainers(spec: JsonObject, added: TemplateResult, isNative: bool
       ? overlayContainer(container, ownProxy)
       : container;
   const addedInits = added.initContainers.map(overlay);
+  const inits = isNative ? [...addedInits, ...ownInits] : [...ownInits, ...addedInits];
   const names = new Set(added.volumes.map((volume) => textAt(volume, 'name')));
   const ownVolumes = objectsAt(spec, 'volumes').filter((volume) => !names.has(textAt(volume, 'name')));
   const security = { ...added.podSecurityContext, ...objectAt(spec, 'securityContext') };
@@ -100,7 +111,7 @@ function placeContainers(spec: JsonObject, added: TemplateResult, isNative: bool
     spec: {
       ...spec,
       volumes: [...added.volumes, ...ownVolumes],
-      initContainers: isNative ? [...addedInits, ...ownInits] : [...ownInits, ...addedInits],
+      ...(inits.length > 0 ? { initContainers: inits } : {}),
       containers: [...apps, ...added.containers.map(overlay)],
       ...(Object.keys(security).length > 0 || spec.securityContext !== undefined ? { securityContext: security } : {}),
     },

@@ -100,7 +100,7 @@ function proxyEnv(pod: JsonObject, { config, identity, apps, mode }: ProxySettin
     limitEnv('ISTIO_CPU_LIMIT', 'limits.cpu'),
     { name: 'PROXY_CONFIG', value: '{}\n' },
     { name: 'ISTIO_META_POD_PORTS', value: podPortsText(pod) },
-    { name: 'ISTIO_META_APP_CONTAINERS', value: apps.map((container) => textAt(container, 'name')).join(',') },
+    appContainersEnv(apps),
     limitEnv('GOMEMLIMIT', 'limits.memory'),
     limitEnv('GOMAXPROCS', 'limits.cpu'),
     fieldEnv('ISTIO_META_NODE_NAME', 'spec.nodeName'),
@@ -117,4 +117,10 @@ export function workloadEnv(name: string, owner: string): JsonObject[] {
     { name: 'ISTIO_META_WORKLOAD_NAME', value: name },
     { name: 'ISTIO_META_OWNER', value: owner },
   ];
+}
+
+/** Names of the application's containers; Go leaves an empty value out. */
+export function appContainersEnv(apps: readonly JsonObject[]): JsonObject {
+  const value = apps.map((container) => textAt(container, 'name')).join(',');
+  return { name: 'ISTIO_META_APP_CONTAINERS', ...(value === '' ? {} : { value }) };
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { TEAM_NAMESPACES } from '@/demo/start-demo-cluster';
 import type { Command } from './command';
 import { CLUSTER_FLAGS, CLUSTER_HELP, startFromFlags, untilSignal } from './demo-cluster';
 import { parseFlags, parsePort } from './parse-flags';
@@ -25,6 +26,7 @@ ${CLUSTER_HELP}`,
     const cluster = await startFromFlags(flags);
     const program = fileURLToPath(import.meta.resolve('./main.js'));
     const startArgs = [program, 'start', '--kubeconfig', cluster.kubeconfigPath, '--port', String(port)];
+    for (const namespace of TEAM_NAMESPACES) startArgs.push('--namespace', namespace);
     if (flags['read-only']) startArgs.push('--read-only');
     const dashboard = spawn(process.execPath, startArgs, { stdio: ['ignore', 'inherit', 'inherit'] });
     const ended = new Promise<number>((resolve) => dashboard.once('exit', (code) => resolve(code ?? 0)));

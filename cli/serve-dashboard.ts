@@ -9,6 +9,7 @@ export interface DashboardOptions {
   readonly port: number;
   readonly kubeconfig?: string;
   readonly context?: string;
+  readonly namespaces: readonly string[];
   readonly readOnly: boolean;
   readonly allowedHosts: readonly string[];
 }
@@ -59,6 +60,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<string>
     PORT: String(port),
     SIDELIGHT_KUBECONFIG: options.kubeconfig,
     SIDELIGHT_CONTEXT: options.context,
+    SIDELIGHT_NAMESPACES: options.namespaces.length > 0 ? options.namespaces.join(',') : undefined,
     SIDELIGHT_READ_ONLY: options.readOnly ? '1' : undefined,
     SIDELIGHT_ALLOWED_HOSTS: options.allowedHosts.length > 0 ? options.allowedHosts.join(',') : undefined,
   };

@@ -14,6 +14,7 @@ const FLAGS = {
   port: { type: 'string', default: DEFAULT_PORT },
   host: { type: 'string', default: '127.0.0.1' },
   'allowed-host': { type: 'string', multiple: true },
+  namespace: { type: 'string', multiple: true },
   'read-only': { type: 'boolean', default: false },
 } as const;
 
@@ -26,6 +27,7 @@ The dashboard on a cluster: the current kubeconfig, or inside a pod its service 
   --port N              where to listen (${DEFAULT_PORT}; 0 takes any free port)
   --host ADDRESS        address to bind (127.0.0.1)
   --allowed-host NAME   a further name under which browsers may reach it; repeatable
+  --namespace NAME      a namespace that you may read where you may not list them; repeatable
   --read-only           refuse every write, whoever asks
 `;
 
@@ -52,6 +54,7 @@ export const start: Command = {
       port,
       ...(flags.kubeconfig === undefined ? {} : { kubeconfig: resolve(flags.kubeconfig) }),
       ...(flags.context === undefined ? {} : { context: flags.context }),
+      namespaces: flags.namespace ?? [],
       readOnly: flags['read-only'],
       allowedHosts: flags['allowed-host'] ?? [],
     });

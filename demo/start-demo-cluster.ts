@@ -24,6 +24,7 @@ import { startWebhookServer, type WebhookMode, type WebhookServer } from '@/demo
 import { CONTEXTS, writeKubeconfig } from '@/demo/write-kubeconfig';
 
 export { SCENARIOS } from '@/demo/scenarios/scenario';
+export { TEAM_NAMESPACES } from '@/demo/scenarios/seed-scenario';
 
 export interface DemoClusterOptions {
   /** Port of the API server; any free one when 0 or none. */
@@ -95,7 +96,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
   return {
     apiServer,
     store,
-    kubeconfigPath: await writeKubeconfig(apiServer, options.dataDir),
+    kubeconfigPath: await writeKubeconfig(apiServer, options.dataDir, teamNamespace(store)),
     contexts: CONTEXTS,
     webhooks,
     setInjection,
@@ -105,6 +106,12 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
       for (const server of webhooks.values()) await server.stop();
     },
   };
+}
+
+/** The first of the team's namespaces that the scenario has. */
+function teamNamespace(store: Store): string {
+  const there = TEAM_NAMESPACES.find((name) => store.get('namespaces', { name }) !== undefined);
+  return there ?? 'default';
 }
 
 /** An injector answers only while its istiod has a pod. */

@@ -6,8 +6,16 @@ import type { ApiServer } from '@/demo/server/start-api-server';
 
 export const CONTEXTS = { admin: 'demo', viewer: 'demo-viewer', team: 'demo-team' } as const;
 
-/** Writes one kubeconfig with a context per demo user, readable by its owner only, and returns its path. */
-export async function writeKubeconfig(apiServer: ApiServer, dataDir: string | undefined): Promise<string> {
+/**
+ * Writes one kubeconfig with a context per demo user, readable by its owner only, and returns its path.
+ *
+ * The team's context names a namespace, as that of somebody who may read no other would.
+ */
+export async function writeKubeconfig(
+  apiServer: ApiServer,
+  dataDir: string | undefined,
+  teamNamespace: string,
+): Promise<string> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'sidelight-demo-')));
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'kubeconfig');
@@ -25,7 +33,10 @@ export async function writeKubeconfig(apiServer: ApiServer, dataDir: string | un
       },
     ],
     users: apiServer.users.map(({ name, token }) => ({ name: `demo-${name}`, user: { token } })),
-    contexts: Object.entries(CONTEXTS).map(([user, name]) => ({ name, context: { cluster, user: `demo-${user}` } })),
+    contexts: Object.entries(CONTEXTS).map(([user, name]) => ({
+      name,
+      context: { cluster, user: `demo-${user}`, ...(name === CONTEXTS.team ? { namespace: teamNamespace } : {}) },
+    })),
     'current-context': CONTEXTS.admin,
   };
   await writeFile(path, dump(config), { mode: 0o600 });

@@ -81,7 +81,10 @@ export function postReview(call: WebhookRequest): Promise<string> {
     }, call.timeoutMs);
     outgoing.on('error', (error) => {
       clearTimeout(timer);
-      fail(failureText(error, call));
+      // A kept connection that the server closed meanwhile says nothing about the server now: Go's client asks again too.
+      if (outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET')
+        postReview(call).then(resolve, reject);
+      else fail(failureText(error, call));
     });
     outgoing.end(body);
   });

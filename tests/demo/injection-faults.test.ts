@@ -20,6 +20,12 @@ afterAll(() => cluster.stop());
 const app = (name: string) =>
   deployment({ name, namespace: 'broken', containers: [container({ name: 'nginx', image: 'nginx:1.18.0' })] });
 
+function setPolicy(failurePolicy: 'Fail' | 'Ignore'): void {
+  cluster.store.modify(WEBHOOKS, { name: 'istio-sidecar-injector' }, (draft) => {
+    draft.webhooks = recordsAt(draft, 'webhooks').map((webhook) => ({ ...webhook, failurePolicy }));
+  });
+}
+
 /** The recorded event's message, with the one thing that differs between clusters, the Service's address, made equal. */
 function recordedMessage(fault: string): string {
   const list = JSON.parse(readFileSync(join(RECORDED, `${fault}.events.json`), 'utf8'));
@@ -53,9 +59,7 @@ describe('an injector that does not answer', () => {
   });
 
   it('lets pods pass without a sidecar when its failurePolicy is Ignore', async () => {
-    cluster.store.modify(WEBHOOKS, { name: 'istio-sidecar-injector' }, (draft) => {
-      draft.webhooks = recordsAt(draft, 'webhooks').map((webhook) => ({ ...webhook, failurePolicy: 'Ignore' }));
-    });
+    setPolicy('Ignore');
     await cluster.setInjection('refuse-connection');
     const pod = await create(
       cluster,
@@ -67,6 +71,7 @@ describe('an injector that does not answer', () => {
       }),
     );
     expect(hasSidecar(pod)).toBe(false);
+    setPolicy('Fail');
   });
 });
 

@@ -1,9 +1,9 @@
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { ProxyImage } from './parse-injector-config';
 
-export const PROXY_IMAGE_ANNOTATION = 'sidecar.istio.io/proxyImage';
-export const PROXY_IMAGE_TYPE_ANNOTATION = 'sidecar.istio.io/proxyImageType';
-export const PROXY_OVERRIDES_ANNOTATION = 'proxy.istio.io/overrides';
+const PROXY_IMAGE_ANNOTATION = 'sidecar.istio.io/proxyImage';
+const PROXY_IMAGE_TYPE_ANNOTATION = 'sidecar.istio.io/proxyImageType';
+const PROXY_OVERRIDES_ANNOTATION = 'proxy.istio.io/overrides';
 
 const TYPE_SUFFIX = /-(distroless|debug)$/;
 

@@ -12,7 +12,7 @@ import { listSwitches } from './resolve-namespace-mode';
 import { listOf, say } from './say';
 
 /** Gates in the order in which a pod meets them. */
-export const GATES = [
+const GATES = [
   'injector',
   'namespace',
   'pod',

@@ -99,7 +99,7 @@ export function listControlPlanes(sources: ControlPlaneSources): readonly Contro
  *
  * Output: `external` for a URL, which cannot be judged from the cluster's objects; `unknown` where services may not be read.
  */
-export function judgeWebhook(
+function judgeWebhook(
   webhook: InjectorWebhookConfiguration['webhooks'][number],
   sources: Pick<ControlPlaneSources, 'services' | 'endpointSlices' | 'pods'>,
 ): WebhookHealth {
@@ -123,7 +123,7 @@ export function judgeWebhook(
   return { health: 'serving', because: say('plane.serving', { service, count: endpoints }), endpoints };
 }
 
-export function nameOfTarget(target: WebhookTarget): string {
+function nameOfTarget(target: WebhookTarget): string {
   return target.kind === 'url' ? target.url : `${target.namespace}/${target.name}:${target.port}`;
 }
 

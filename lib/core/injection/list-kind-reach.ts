@@ -6,7 +6,7 @@ import type { WorkloadVerdict } from './classify-workload';
 import { say } from './say';
 
 /** Kinds whose pods injection changes, from the pod outwards. */
-export const TOUCHED_KINDS = [
+const TOUCHED_KINDS = [
   'Pod',
   'Deployment',
   'ReplicaSet',
@@ -18,7 +18,7 @@ export const TOUCHED_KINDS = [
 ] as const;
 
 /** Kinds that injection never changes, though a mesh makes use of them. */
-export const UNTOUCHED_KINDS = ['Service', 'ConfigMap', 'Secret'] as const;
+const UNTOUCHED_KINDS = ['Service', 'ConfigMap', 'Secret'] as const;
 
 export type TouchedKind = (typeof TOUCHED_KINDS)[number];
 export type UntouchedKind = (typeof UNTOUCHED_KINDS)[number];

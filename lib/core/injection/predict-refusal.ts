@@ -6,7 +6,7 @@ import type { NamespaceContext } from './namespace-context';
 import type { InjectorConfig } from './parse-injector-config';
 import { listOf, say } from './say';
 
-export const POD_SECURITY_LABEL = 'pod-security.kubernetes.io/enforce';
+const POD_SECURITY_LABEL = 'pod-security.kubernetes.io/enforce';
 const INTERCEPTION_MODE = 'sidecar.istio.io/interceptionMode';
 const SIDECAR_TEMPLATE = 'sidecar';
 const STRICT_LEVELS: ReadonlySet<string> = new Set(['baseline', 'restricted']);

@@ -19,6 +19,7 @@ import {
 } from './namespaces';
 import { overviewAnswerSchema } from './overview';
 import { podAnswerSchema, podEventsAnswerSchema, podLogsAnswerSchema, podLogsQuerySchema } from './pod-head';
+import { podPortsAnswerSchema, podProcessesAnswerSchema } from './pod-ports';
 import { searchAnswerSchema, searchQuerySchema } from './search';
 import { workloadAnswerSchema } from './workload';
 
@@ -95,6 +96,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: '/namespaces/{namespace}/pods/{pod}/capture',
     summary: 'How a pod’s traffic is captured',
     answer: captureAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/ports',
+    summary: 'Every listening port of a pod',
+    answer: podPortsAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/processes',
+    summary: 'What runs in a pod',
+    answer: podProcessesAnswerSchema,
   },
   {
     method: 'get',

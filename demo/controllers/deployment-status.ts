@@ -150,7 +150,9 @@ function replicaFailure(deployment: KubeObject, sets: ReplicaSets, now: number):
     set === undefined ? [] : [conditionOf(set, 'ReplicaFailure')],
   );
   const failed = failing.find((found) => found !== undefined);
+  const known = conditionOf(deployment, 'ReplicaFailure');
   if (failed === undefined) return undefined;
+  if (known?.reason === failed.reason) return known;
   const next: NewCondition = {
     type: 'ReplicaFailure',
     status: 'True',

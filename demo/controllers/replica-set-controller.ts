@@ -113,11 +113,11 @@ function statusOf(
   counts: ReplicaCounts,
   failure: string | undefined,
 ): JsonObject {
-  const known = conditionOf(owner, 'ReplicaFailure');
-  const failed: JsonObject = {
+  // The first refusal stays: each attempt names another pod, and a new message would be a change that asks for a look.
+  const failed: JsonObject = conditionOf(owner, 'ReplicaFailure') ?? {
     type: 'ReplicaFailure',
     status: 'True',
-    lastTransitionTime: known?.lastTransitionTime ?? toTime(context.now()),
+    lastTransitionTime: toTime(context.now()),
     reason: 'FailedCreate',
     message: failure,
   };

@@ -19,14 +19,14 @@ export function readDemoLog(pod: KubeObject, container: string): PodLog {
 function applicationLog(pod: KubeObject, container: string, startedAt: number): LogLine[] {
   const image = imageOf(pod, container);
   if (image.includes('nginx')) {
-    const request = (agent: string, path: string) => {
-      const day = new Date(startedAt).toUTCString().slice(5, 16).replaceAll(' ', '/');
-      return `127.0.0.6 - - [${day}:08:15:02 +0000] "GET ${path} HTTP/1.1" 200 612 "-" "${agent}" "-"`;
-    };
+    const request = (afterMs: number, agent: string, path: string): readonly [number, string] => [
+      afterMs,
+      `127.0.0.6 - - [${nginxTime(startedAt + afterMs)}] "GET ${path} HTTP/1.1" 200 612 "-" "${agent}" "-"`,
+    ];
     return timed(startedAt, [
       [900, '/docker-entrypoint.sh: Configuration complete; ready for start up'],
-      [4_000, request('curl/8.5.0', '/')],
-      [9_000, request('kube-probe/1.36', '/')],
+      request(4_000, 'curl/8.5.0', '/'),
+      request(9_000, 'kube-probe/1.36', '/'),
     ]);
   }
   return timed(startedAt, [
@@ -40,4 +40,10 @@ function imageOf(pod: KubeObject, container: string): string {
   const list = pod.spec?.containers;
   const found = Array.isArray(list) ? list.find((entry) => stringAt(entry, 'name') === container) : undefined;
   return stringAt(found, 'image') ?? '';
+}
+
+/** `24/Nov/2026:11:31:30 +0000`. */
+function nginxTime(at: number): string {
+  const [, day = '', month = '', year = '', clock = ''] = new Date(at).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${clock} +0000`;
 }

@@ -1,6 +1,9 @@
 import { recordsAt, stringAt, stringsAt } from '@/demo/server/json-access';
 import type { KubeObject } from '@/demo/server/object-types';
 import type { LogLine } from '@/demo/server/pod-log';
+import { buildSidecarRules } from '@/lib/core/capture/build-sidecar-rules';
+import { parseCaptureFlags } from '@/lib/core/capture/parse-capture-flags';
+import { renderRestore } from '@/lib/core/capture/render-restore';
 
 type Step = readonly [afterMs: number, text: string];
 
@@ -19,65 +22,31 @@ function argumentsOf(pod: KubeObject, name: string): string[] {
   );
 }
 
-function flag(args: readonly string[], name: string): string {
-  const at = args.indexOf(name);
-  return at < 0 ? '' : (args[at + 1] ?? '');
-}
-
-/** What `istio-init` prints: its settings, then the rules it applies. */
+/** What `istio-init` prints: its settings, then the rules it applies. Rules stand in lines of their own, without a time. */
 export function initLog(pod: KubeObject, startedAt: number): LogLine[] {
-  const args = argumentsOf(pod, 'istio-init');
-  const mode = flag(args, '-m');
+  const { config } = parseCaptureFlags(argumentsOf(pod, 'istio-init').slice(1), new Map());
+  const plain = (texts: readonly string[], afterMs: number): LogLine[] =>
+    texts.map((text) => ({ time: new Date(startedAt + afterMs).toISOString(), text }));
   const settings = [
-    ['PROXY_PORT', flag(args, '-p')],
-    ['PROXY_INBOUND_CAPTURE_PORT', flag(args, '-z')],
-    ['PROXY_UID', flag(args, '-u')],
-    ['INBOUND_INTERCEPTION_MODE', mode],
-    ['INBOUND_PORTS_INCLUDE', flag(args, '-b')],
-    ['INBOUND_PORTS_EXCLUDE', flag(args, '-d')],
-    ['OUTBOUND_IP_RANGES_INCLUDE', flag(args, '-i')],
-    ['OUTBOUND_IP_RANGES_EXCLUDE', flag(args, '-x')],
+    `PROXY_PORT=${config.proxyPort}`,
+    `PROXY_INBOUND_CAPTURE_PORT=${config.inboundCapturePort}`,
+    `PROXY_UID=${config.proxyUid}`,
+    `INBOUND_INTERCEPTION_MODE=${config.interceptionMode}`,
+    `INBOUND_PORTS_INCLUDE=${config.inboundPortsInclude}`,
+    `INBOUND_PORTS_EXCLUDE=${config.inboundPortsExclude}`,
+    `OUTBOUND_IP_RANGES_INCLUDE=${config.outboundIpRangesInclude}`,
+    `OUTBOUND_IP_RANGES_EXCLUDE=${config.outboundIpRangesExclude}`,
+    `OUTBOUND_PORTS_INCLUDE=${config.outboundPortsInclude}`,
+    `OUTBOUND_PORTS_EXCLUDE=${config.outboundPortsExclude}`,
   ];
-  const steps: Step[] = [
-    [20, 'info\tIstio iptables variables:'],
-    ...settings.map(([name, value]): Step => [21, `info\t${name}=${value}`]),
-    [60, 'info\tRunning iptables-restore with the following input:'],
-    ...ruleLines(args, mode).map((text): Step => [61, `info\t${text}`]),
-    [95, 'info\tiptables rules applied'],
-  ];
-  return lines(startedAt, steps);
-}
-
-function ruleLines(args: readonly string[], mode: string): string[] {
-  const uid = flag(args, '-u');
-  const excluded = flag(args, '-d')
-    .split(',')
-    .filter((port) => port !== '');
-  if (mode === 'TPROXY') return ['* mangle', '-A PREROUTING -p tcp -j ISTIO_INBOUND', ...inbound(excluded), 'COMMIT'];
   return [
-    '* nat',
-    '-N ISTIO_INBOUND',
-    '-N ISTIO_REDIRECT',
-    '-N ISTIO_IN_REDIRECT',
-    '-N ISTIO_OUTPUT',
-    '-A ISTIO_INBOUND -p tcp --dport 15008 -j RETURN',
-    `-A ISTIO_REDIRECT -p tcp -j REDIRECT --to-ports ${flag(args, '-p')}`,
-    `-A ISTIO_IN_REDIRECT -p tcp -j REDIRECT --to-ports ${flag(args, '-z')}`,
-    '-A PREROUTING -p tcp -j ISTIO_INBOUND',
-    ...inbound(excluded),
-    '-A ISTIO_INBOUND -p tcp -j ISTIO_IN_REDIRECT',
-    '-A OUTPUT -j ISTIO_OUTPUT',
-    '-A ISTIO_OUTPUT -o lo -s 127.0.0.6/32 -j RETURN',
-    `-A ISTIO_OUTPUT -m owner --uid-owner ${uid} -j RETURN`,
-    `-A ISTIO_OUTPUT -m owner --gid-owner ${uid} -j RETURN`,
-    '-A ISTIO_OUTPUT -d 127.0.0.1/32 -j RETURN',
-    '-A ISTIO_OUTPUT -j ISTIO_REDIRECT',
-    'COMMIT',
+    ...lines(startedAt, [[20, 'info\tIstio config:']]),
+    ...plain(settings, 21),
+    ...lines(startedAt, [[55, 'info\tApplying iptables chains and rules']]),
+    ...lines(startedAt, [[56, 'info\tRunning iptables-restore with the following input:']]),
+    ...plain(renderRestore(buildSidecarRules(config, 'ipv4')), 57),
+    ...lines(startedAt, [[95, 'info\tDone: all rules are in place']]),
   ];
-}
-
-function inbound(excluded: readonly string[]): string[] {
-  return excluded.map((port) => `-A ISTIO_INBOUND -p tcp --dport ${port} -j RETURN`);
 }
 
 /** What pilot-agent and Envoy print while a sidecar or gateway starts. */

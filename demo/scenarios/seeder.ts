@@ -118,6 +118,7 @@ class ClusterSeeder implements Seeder {
   async create(object: NewObject, manager: Manager = 'kubectl-client-side-apply'): Promise<KubeObject> {
     const resource = this.resourceOf(object);
     const named = manager === 'kubectl-client-side-apply' ? withLastApplied(object) : object;
+    if (named.kind === 'Pod') return this.createPod(named);
     const options = { keepStatus: true, ...(manager === 'none' ? {} : { manager }) };
     const created = await this.settings.admission.createWithAdmission(resource, named, options);
     if (created.kind === 'Namespace') await this.look('Namespace', created.metadata.name);

@@ -80,6 +80,14 @@ describe('the demo cluster as people find it', () => {
     await until(() => warnings(cluster, namespace).some((message) => message.includes(text)));
   });
 
+  it('asks for refused pods ever less often, and writes nothing but events meanwhile', async () => {
+    const seen: string[] = [];
+    const stop = cluster.store.watch(({ object }) => seen.push(`${object.kind} ${object.metadata.namespace}`));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    stop();
+    expect(seen.filter((change) => /^(Deployment|ReplicaSet) /.test(change))).toEqual([]);
+  });
+
   it('keeps the certificates in every namespace but two', () => {
     const all = cluster.store.list('namespaces').map((namespace) => namespace.metadata.name);
     const without = all.filter(

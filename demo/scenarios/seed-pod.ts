@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { containersAt } from '@/demo/controllers/container-state';
 import { CRASH_ANNOTATION, runTimeMs } from '@/demo/controllers/kubelet';
 import { applyLimitRanges } from '@/demo/controllers/limit-range';
@@ -64,9 +65,16 @@ export function createPodSeeder(settings: PodSeederSettings): (pod: NewObject) =
     const hostIP = addresses.hostIP(nodeName);
     const podIP = pod.spec.hostNetwork === true ? hostIP : addresses.nextPodIP(nodeName);
     const facts = { hostIP, podIP: () => podIP, scheduledAt: toTime(clock.now()) };
-    const created = store.create('pods', pod);
-    return store.updateStatus('pods', { ...created, status: statusOf(created, facts) });
+    return store.create('pods', { ...pod, status: statusOf(asStored(pod, facts.scheduledAt), facts) });
   };
+}
+
+/** The pod with the metadata that the store gives it, which its status depends on. */
+function asStored(pod: NewObject, at: string): KubeObject {
+  const uid = randomUUID();
+  pod.metadata.uid = uid;
+  const given = { name: pod.metadata.name ?? '', uid, resourceVersion: '', creationTimestamp: at, generation: 1 };
+  return { ...pod, metadata: { ...pod.metadata, ...given } };
 }
 
 function statusOf(pod: KubeObject, facts: NodeFacts): JsonObject {

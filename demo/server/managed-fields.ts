@@ -75,6 +75,8 @@ export function trackUpdate(
 ): KubeObject {
   if (options.operation === 'Apply') return planned;
   const entries = planned.metadata.managedFields?.length === 0 ? [] : (current.metadata.managedFields ?? []);
+  // Nobody writes and nobody owns: nothing to compare.
+  if (options.manager === undefined && entries.length === 0) return withEntries(planned, entries);
   const after = ownableParts(planned);
   const before = ownableParts(current);
   if (jsonEqual(before, after)) return withEntries(planned, entries);

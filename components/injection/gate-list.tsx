@@ -1,0 +1,71 @@
+'use client';
+import { ChevronRight, CircleCheck, CircleDashed, CircleHelp, OctagonX } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Phrase } from '@/components/shared/phrase';
+import type { Gate } from '@/lib/api/workload';
+
+const LOOK = {
+  passed: { icon: CircleCheck, ink: 'text-state-injected' },
+  failed: { icon: OctagonX, ink: 'text-state-refused' },
+  'not-reached': { icon: CircleDashed, ink: 'text-ink-3' },
+  unknown: { icon: CircleHelp, ink: 'text-state-unknown' },
+} as const;
+
+function GateRow({ gate, isLast }: { readonly gate: Gate; readonly isLast: boolean }) {
+  const t = useTranslations('gates');
+  const [isOpen, setIsOpen] = useState(gate.isDeciding);
+  const { icon: Icon, ink } = LOOK[gate.outcome];
+  const hasMore = gate.seen.length > 0;
+  return (
+    <li className="relative grid grid-cols-[20px_minmax(0,1fr)] gap-x-3">
+      {!isLast && <span aria-hidden="true" className="absolute top-6 bottom-0 left-[9.5px] w-px bg-line-2" />}
+      <Icon aria-hidden="true" size={20} strokeWidth={1.75} className={`relative mt-1 bg-surface ${ink}`} />
+      <div className={`mb-2 rounded-md px-2 py-1 ${gate.isDeciding ? 'border border-line-2 bg-panel' : ''}`}>
+        <button
+          type="button"
+          aria-expanded={hasMore ? isOpen : undefined}
+          disabled={!hasMore}
+          className="flex w-full flex-wrap items-baseline gap-x-2 rounded-sm text-left"
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <span
+            className={`min-w-0 ${gate.isDeciding ? 'font-semibold' : ''} ${gate.outcome === 'not-reached' ? 'text-ink-3' : ''}`}
+          >
+            <Phrase value={gate.title} />
+          </span>
+          <span className={`text-sm ${ink}`}>{t(`outcome.${gate.outcome}`)}</span>
+          {gate.isDeciding && <span className="text-sm font-medium text-ink-2">{t('deciding')}</span>}
+          {hasMore && (
+            <ChevronRight
+              aria-hidden="true"
+              size={14}
+              className={`ml-auto self-center text-ink-3 transition-transform ${isOpen ? 'rotate-90' : ''}`}
+            />
+          )}
+        </button>
+        {isOpen && hasMore && (
+          <ul className="mt-0.5 mb-0.5 text-ink-2">
+            {gate.seen.map((phrase) => (
+              <li key={`${phrase.code} ${JSON.stringify(phrase.values)}`} className="break-words">
+                <Phrase value={phrase} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The gates on the way to a sidecar, in the order in which a pod meets them; the one that settled it stands open. */
+export function GateList({ gates }: { readonly gates: readonly Gate[] }) {
+  const t = useTranslations('gates');
+  return (
+    <ol aria-label={t('label')}>
+      {gates.map((gate, index) => (
+        <GateRow key={gate.gate} gate={gate} isLast={index === gates.length - 1} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,11 @@
+'use client';
+import { CaptureView } from '@/components/capture/capture-view';
+import { Block } from '@/components/shared/block';
+import { useResource } from '@/components/shared/use-resource';
+import { captureAnswerSchema } from '@/lib/api/capture';
+import { POD_KINDS, type TabProps } from './tab-props';
+
+export function CaptureTab({ path, namespace }: TabProps) {
+  const data = useResource(`${path}/capture`, captureAnswerSchema, POD_KINDS, { namespace });
+  return <Block data={data}>{(answer) => <CaptureView answer={answer} />}</Block>;
+}

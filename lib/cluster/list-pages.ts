@@ -1,6 +1,6 @@
 import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ClusterError } from './cluster-error';
+import { ClusterError, isClusterError } from './cluster-error';
 import { isJson, type Json, objectAt, objectsAt, textAt } from './json-fields';
 import type { QueryValue, Transport } from './transport';
 
@@ -36,7 +36,7 @@ export async function listPages<T>(transport: Transport, request: ListRequest<T>
     try {
       return await listOnce(transport, request, limit);
     } catch (error) {
-      const isExpired = error instanceof ClusterError && error.code === 'gone';
+      const isExpired = isClusterError(error) && error.code === 'gone';
       if (!isExpired || restart === RESTARTS) throw error;
     }
   }

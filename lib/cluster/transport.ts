@@ -2,7 +2,7 @@ import 'server-only';
 import { setMaxListeners } from 'node:events';
 import type http from 'node:http';
 import type { ClusterConnection } from './cluster-connection';
-import { ClusterError } from './cluster-error';
+import { ClusterError, isClusterError } from './cluster-error';
 import { Deadline } from './deadline';
 import { readBody } from './read-body';
 import { sendRequest } from './send-request';
@@ -108,7 +108,7 @@ function explain(
   cause: unknown,
   limit: Deadline,
 ): ClusterError {
-  if (cause instanceof ClusterError) return cause;
+  if (isClusterError(cause)) return cause;
   const what = `${request.method ?? 'GET'} ${request.path}`;
   const where = connection.server.host;
   if (limit.hasExpired) {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { ErrorAnswer } from '@/lib/api/common';
-import { ClusterError } from '@/lib/cluster/cluster-error';
+import { type ClusterError, isClusterError } from '@/lib/cluster/cluster-error';
 import { BadRequest } from './bad-request';
 import { logger } from './logger';
 import { observeRequest } from './metrics';
@@ -35,7 +35,7 @@ function answer(request: Request, value: unknown): Response {
 
 function failure(error: unknown): Response {
   if (error instanceof BadRequest) return problem(error.status, error.code, error.message);
-  if (error instanceof ClusterError) return problem(STATUS[error.code], error.code, error.message, error.details);
+  if (isClusterError(error)) return problem(STATUS[error.code], error.code, error.message, error.details);
   logger.error({ err: error }, 'request failed');
   return problem(500, 'internal', 'Unexpected error; the server log has it.');
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzip } from 'node:zlib';
-import yaml from 'yaml';
+import { load } from 'js-yaml';
 import { ApiError, badRequest } from './api-error';
 import { decodeProtobuf } from './decode-protobuf';
 import type { JsonObject } from './object-types';
@@ -35,7 +35,7 @@ export function parseBody(body: Buffer, contentType: string): unknown {
     );
   }
   try {
-    return isYaml ? yaml.parse(text) : JSON.parse(text);
+    return isYaml ? load(text) : JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw badRequest(`error decoding the request body: ${why}`);

@@ -89,14 +89,8 @@ function tooLarge(asked: number, current: number): ApiError {
 }
 
 /** Lists by `labelSelector`, `fieldSelector`, `limit`, `continue`, `resourceVersion` and `resourceVersionMatch`. */
-export function listObjects(
-  store: Store,
-  row: KindRow,
-  version: string,
-  namespace: string | undefined,
-  query: URLSearchParams,
-): Page {
-  const selection = parseSelection(row, version, query);
+export function listObjects(store: Store, row: KindRow, namespace: string | undefined, query: URLSearchParams): Page {
+  const selection = parseSelection(row, query);
   const limit = Number(query.get('limit') ?? 0);
   const continueText = query.get('continue') ?? '';
   const token = continueText === '' ? undefined : readToken(continueText);

@@ -1,7 +1,7 @@
 import { matchesRequirements, parseLabelSelector } from '@/lib/core/kube/parse-selector';
 import { badRequest } from './api-error';
 import { valueAt } from './json-access';
-import { apiVersionOf, type KindRow } from './kind-row';
+import type { KindRow } from './kind-row';
 import type { KubeObject } from './object-types';
 
 export interface Selection {
@@ -16,10 +16,10 @@ interface FieldTerm {
 }
 
 /** Reads `labelSelector` and `fieldSelector`; 400 for one that cannot be read or names a field that is not selectable. */
-export function parseSelection(row: KindRow, version: string, query: URLSearchParams): Selection {
+export function parseSelection(row: KindRow, query: URLSearchParams): Selection {
   const labels = parseLabelSelector(query.get('labelSelector') ?? '');
   if (!labels.ok) throw badRequest(labels.message);
-  const fields = parseFields(row, version, query.get('fieldSelector') ?? '');
+  const fields = parseFields(row, query.get('fieldSelector') ?? '');
   if (labels.value.length === 0 && fields.length === 0) return { matches: () => true, isEverything: true };
   return {
     isEverything: false,
@@ -28,7 +28,7 @@ export function parseSelection(row: KindRow, version: string, query: URLSearchPa
   };
 }
 
-function parseFields(row: KindRow, version: string, text: string): FieldTerm[] {
+function parseFields(row: KindRow, text: string): FieldTerm[] {
   return text
     .split(/(?<!\\),/)
     .filter((term) => term.trim() !== '')
@@ -37,17 +37,10 @@ function parseFields(row: KindRow, version: string, text: string): FieldTerm[] {
       if (operator === '') throw badRequest(`invalid selector: '${text}'; can't understand '${term}'`);
       const path = pathOf(row, field);
       if (path === undefined) {
-        throw badRequest(
-          `Unable to find "${resourceText(row, version)}" that match label selector "", field selector "${text}": field label not supported: ${field}`,
-        );
+        throw badRequest(`field label not supported: ${field}`);
       }
       return { path, value: value.replace(/\\([\\,=])/g, '$1'), isEqual: operator !== '!=' };
     });
-}
-
-function resourceText(row: KindRow, version: string): string {
-  const [group, name] = row.group === '' ? ['', version] : apiVersionOf(row, version).split('/');
-  return `${group === '' ? '/' : `${group}/`}${name ?? ''}, Resource=${row.plural}`;
 }
 
 function pathOf(row: KindRow, field: string): readonly string[] | undefined {

@@ -67,7 +67,7 @@ function getObject(context: ResourceContext): Answer | undefined {
 }
 
 function list({ store, row, request, query, rendering }: ResourceContext): Answer {
-  const page = listObjects(store, row, request.version, request.namespace, query);
+  const page = listObjects(store, row, request.namespace, query);
   const metadata = {
     resourceVersion: page.resourceVersion,
     ...(page.continueToken === undefined ? {} : { continue: page.continueToken }),

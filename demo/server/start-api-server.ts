@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import yaml from 'yaml';
+import { dump } from 'js-yaml';
 import { type Authority, createAuthority } from '@/demo/certificates/create-authority';
 import { issueServerCertificate, type ServerCertificate } from '@/demo/certificates/issue-server-certificate';
 import { type Admission, createAdmission } from './admission';
@@ -173,7 +173,7 @@ function portOf(address: AddressInfo | string | null): number {
 
 function writeKubeconfig(server: string, ca: string, user: TokenUser): string {
   const base64 = Buffer.from(ca).toString('base64');
-  return yaml.stringify({
+  return dump({
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'sidelight-demo', cluster: { server, 'certificate-authority-data': base64 } }],

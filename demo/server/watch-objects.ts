@@ -15,7 +15,7 @@ const LARGEST_BACKLOG = 64 * 1024 * 1024;
 /** Streams changes as lines of JSON until the client goes or the time is up. */
 export function watchObjects(context: ResourceContext): void {
   const { row, request, query, response, store } = context;
-  const selection = parseSelection(row, request.version, query);
+  const selection = parseSelection(row, query);
   const start = parseStart(query);
   const stream = openStream(context);
   const send = (type: string, object: KubeObject) => stream.send({ type, object: stream.render(object) });

@@ -202,7 +202,7 @@ export async function deleteObject(context: ResourceContext): Promise<Answer> {
 export async function deleteCollection(context: ResourceContext): Promise<Answer> {
   const { row, request, store, query } = context;
   const options = await readDeleteOptions(context);
-  const { items } = listObjects(store, row, request.version, request.namespace, query);
+  const { items } = listObjects(store, row, request.namespace, query);
   for (const object of items) {
     if (store.get(resourceOf(context), object.metadata) !== undefined) {
       store.delete(resourceOf(context), object.metadata, options);

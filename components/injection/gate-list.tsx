@@ -16,7 +16,8 @@ function GateRow({ gate, isLast }: { readonly gate: Gate; readonly isLast: boole
   const t = useTranslations('gates');
   const [isOpen, setIsOpen] = useState(gate.isDeciding);
   const { icon: Icon, ink } = LOOK[gate.outcome];
-  const hasMore = gate.seen.length > 0;
+  const [first] = gate.seen;
+  const hasMore = first !== undefined;
   return (
     <li className="relative grid grid-cols-[20px_minmax(0,1fr)] gap-x-3">
       {!isLast && <span aria-hidden="true" className="absolute top-6 bottom-0 left-[9.5px] w-px bg-line-2" />}
@@ -26,22 +27,29 @@ function GateRow({ gate, isLast }: { readonly gate: Gate; readonly isLast: boole
           type="button"
           aria-expanded={hasMore ? isOpen : undefined}
           disabled={!hasMore}
-          className="flex w-full flex-wrap items-baseline gap-x-2 rounded-sm text-left"
+          className="flex w-full items-baseline gap-x-2 rounded-sm text-left max-md:flex-wrap"
           onClick={() => setIsOpen(!isOpen)}
         >
           <span
-            className={`min-w-0 ${gate.isDeciding ? 'font-semibold' : ''} ${gate.outcome === 'not-reached' ? 'text-ink-3' : ''}`}
+            className={`shrink-0 max-md:shrink ${gate.isDeciding ? 'font-semibold' : ''} ${gate.outcome === 'not-reached' ? 'text-ink-3' : ''}`}
           >
             <Phrase value={gate.title} />
           </span>
           <span className={`text-sm ${ink}`}>{t(`outcome.${gate.outcome}`)}</span>
           {gate.isDeciding && <span className="text-sm font-medium text-ink-2">{t('deciding')}</span>}
-          {hasMore && (
-            <ChevronRight
-              aria-hidden="true"
-              size={14}
-              className={`ml-auto self-center text-ink-3 transition-transform ${isOpen ? 'rotate-90' : ''}`}
-            />
+          {first !== undefined && (
+            <span className="ml-auto flex min-w-0 items-center gap-2 self-center text-ink-3">
+              {!isOpen && (
+                <span className="min-w-0 truncate max-md:hidden">
+                  <Phrase value={first} />
+                </span>
+              )}
+              <ChevronRight
+                aria-hidden="true"
+                size={14}
+                className={`shrink-0 transition-transform ${isOpen ? 'rotate-90' : ''}`}
+              />
+            </span>
           )}
         </button>
         {isOpen && hasMore && (

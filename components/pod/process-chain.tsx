@@ -22,6 +22,17 @@ function Station({ station }: { readonly station: ChainStation }) {
   );
 }
 
+function BothWays() {
+  const tip = 'size-0 border-y-4 border-y-transparent';
+  return (
+    <span aria-hidden="true" className="flex h-6 w-2 shrink-0 items-center max-lg:hidden lg:h-auto lg:w-full">
+      <span className={`${tip} border-r-6 border-r-edge`} />
+      <span className="h-px flex-1 bg-edge" />
+      <span className={`${tip} border-l-6 border-l-edge`} />
+    </span>
+  );
+}
+
 /** Who stands between the application and the API server, left to right, and what passes between each two. */
 export function ProcessChain({ chain, links }: ChainProps) {
   const t = useTranslations('podPage.processes');
@@ -42,7 +53,7 @@ export function ProcessChain({ chain, links }: ChainProps) {
             </li>
             {next !== undefined && (
               <li className="flex min-w-0 flex-1 items-center gap-2 px-3 py-1.5 lg:flex-col lg:gap-0.5 lg:py-0">
-                <span aria-hidden="true" className="chain-line shrink-0" />
+                <BothWays />
                 <span className="text-sm text-ink-2 lg:text-center">
                   {between(station, next).map(({ from, to, because }) => (
                     <span key={`${from} ${to} ${because.code}`} className="block">

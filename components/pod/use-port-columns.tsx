@@ -10,11 +10,10 @@ function Inbound({ row }: { readonly row: PortRow }) {
   const { inbound, reach, port } = row;
   if (inbound === undefined) return <span className="text-ink-3">–</span>;
   if (reach === 'loopback') return <span className="text-ink-3">{t('inbound.loopback')}</span>;
-  const isMoved = inbound.kind === 'captured' && inbound.toPort !== undefined && inbound.toPort !== port;
   return (
     <span className="block py-1 whitespace-normal">
       <span className={inbound.kind === 'captured' ? 'text-accent' : 'text-ink'}>
-        {isMoved ? t('inbound.captured', { port: inbound.toPort ?? 0 }) : t(`inbound.${inbound.kind}`)}
+        {t(`inbound.${inbound.kind}`, { port: inbound.toPort ?? port })}
       </span>
       {inbound.ruleText !== undefined && <code className="block text-ink-3">{inbound.ruleText}</code>}
     </span>

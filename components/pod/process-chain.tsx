@@ -25,7 +25,7 @@ function Station({ station }: { readonly station: ChainStation }) {
 function BothWays() {
   const tip = 'size-0 border-y-4 border-y-transparent';
   return (
-    <span aria-hidden="true" className="flex h-6 w-2 shrink-0 items-center max-lg:hidden lg:h-auto lg:w-full">
+    <span aria-hidden="true" className="flex h-6 w-2 shrink-0 items-center max-xl:hidden xl:h-auto xl:w-full">
       <span className={`${tip} border-r-6 border-r-edge`} />
       <span className="h-px flex-1 bg-edge" />
       <span className={`${tip} border-l-6 border-l-edge`} />
@@ -42,7 +42,7 @@ export function ProcessChain({ chain, links }: ChainProps) {
   return (
     <ol
       aria-label={t('chain')}
-      className="mb-6 flex flex-col items-stretch rounded-md border border-line bg-panel p-4 lg:flex-row lg:items-center"
+      className="mb-6 flex flex-col items-stretch rounded-md border border-line bg-panel p-4 xl:flex-row xl:items-center"
     >
       {chain.map((station, index) => {
         const next = chain[index + 1];
@@ -52,9 +52,9 @@ export function ProcessChain({ chain, links }: ChainProps) {
               <Station station={station} />
             </li>
             {next !== undefined && (
-              <li className="flex min-w-0 flex-1 items-center gap-2 px-3 py-1.5 lg:flex-col lg:gap-0.5 lg:py-0">
+              <li className="flex min-w-0 flex-1 items-center gap-2 px-3 py-1.5 xl:flex-col xl:gap-0.5 xl:py-0">
                 <BothWays />
-                <span className="text-sm text-ink-2 lg:text-center">
+                <span className="text-sm text-ink-2 xl:text-center break-words">
                   {between(station, next).map(({ from, to, because }) => (
                     <span key={`${from} ${to} ${because.code}`} className="block">
                       <Phrase value={because} />

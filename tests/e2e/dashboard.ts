@@ -86,3 +86,10 @@ export async function setPreferences(
   const cookies = Object.entries(preferences).map(([name, value]) => ({ name: `sidelight-${name}`, value, url }));
   await page.context().addCookies(cookies);
 }
+
+/** Sets labels of a namespace behind the dashboard's back, as kubectl would. */
+export function labelNamespace({ cluster }: Dashboard, name: string, labels: Readonly<Record<string, string>>): void {
+  cluster.store.modify('namespaces', { name }, (draft) => {
+    draft.metadata.labels = { ...draft.metadata.labels, ...labels };
+  });
+}

@@ -9,7 +9,14 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { Frame } from '@/components/frame/frame';
-import { isRailFolded, RAIL_COOKIE, THEME_COOKIE, toTheme } from '@/components/shared/preferences';
+import {
+  hasSingleKeys,
+  isRailFolded,
+  KEYS_COOKIE,
+  RAIL_COOKIE,
+  THEME_COOKIE,
+  toTheme,
+} from '@/components/shared/preferences';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('frame');
@@ -26,7 +33,11 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <body>
         <NextIntlClientProvider>
           <NuqsAdapter>
-            <Frame theme={theme} isRailFolded={isRailFolded(preferences.get(RAIL_COOKIE)?.value)}>
+            <Frame
+              theme={theme}
+              isRailFolded={isRailFolded(preferences.get(RAIL_COOKIE)?.value)}
+              hasSingleKeys={hasSingleKeys(preferences.get(KEYS_COOKIE)?.value)}
+            >
               {children}
             </Frame>
           </NuqsAdapter>

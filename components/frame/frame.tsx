@@ -1,8 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { writeCookie } from '@/components/shared/browser-cookie';
 import { RAIL_COOKIE, type Theme } from '@/components/shared/preferences';
+import { setSingleKeys } from '@/components/shared/shortcuts';
+import { Toasts } from '@/components/shared/toasts';
+import { FrameDialogs } from './frame-dialogs';
 import { LiveRegion } from './live-region';
 import { Rail } from './rail';
 import { TopBar } from './top-bar';
@@ -11,12 +14,14 @@ interface FrameProps {
   readonly children: ReactNode;
   readonly theme: Theme;
   readonly isRailFolded: boolean;
+  readonly hasSingleKeys: boolean;
 }
 
 /** What stands around every page. */
-export function Frame({ children, theme, isRailFolded }: FrameProps) {
+export function Frame({ children, theme, isRailFolded, hasSingleKeys }: FrameProps) {
   const t = useTranslations('frame');
   const [isFolded, setIsFolded] = useState(isRailFolded);
+  useEffect(() => setSingleKeys(hasSingleKeys), [hasSingleKeys]);
   const fold = (next: boolean) => {
     setIsFolded(next);
     writeCookie(RAIL_COOKIE, next ? 'folded' : 'open');
@@ -33,6 +38,8 @@ export function Frame({ children, theme, isRailFolded }: FrameProps) {
           {children}
         </main>
       </div>
+      <FrameDialogs />
+      <Toasts />
       <LiveRegion />
     </>
   );

@@ -1,16 +1,13 @@
 'use client';
-import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Menu } from '@/components/shared/menu';
 import { THEMES, type Theme } from '@/components/shared/preferences';
-import { setTheme } from './set-theme';
-
-export const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
+import { useTheme } from './set-theme';
+import { THEME_ICONS } from './theme-icons';
 
 export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
   const t = useTranslations('frame.theme');
-  const [theme, setCurrent] = useState(initial);
+  const [theme, setTheme] = useTheme(initial);
   const Icon = THEME_ICONS[theme];
   return (
     <Menu
@@ -25,10 +22,7 @@ export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
         label: t(each),
         icon: THEME_ICONS[each],
         isChecked: each === theme,
-        onSelect: () => {
-          setTheme(each);
-          setCurrent(each);
-        },
+        onSelect: () => setTheme(each),
       }))}
     />
   );

@@ -1,9 +1,11 @@
-'use client';
 import Link from 'next/link';
 import type { Theme } from '@/components/shared/preferences';
 import { Brand } from './brand';
+import { ClusterSwitch } from './cluster-switch';
 import { ConnectionState } from './connection-state';
 import { LanguageSwitch } from './language-switch';
+import { PaletteButton } from './palette-button';
+import { ReadOnlyMark } from './read-only-mark';
 import { ThemeSwitch } from './theme-switch';
 
 export function TopBar({ theme }: { readonly theme: Theme }) {
@@ -12,8 +14,11 @@ export function TopBar({ theme }: { readonly theme: Theme }) {
       <Link href="/" className="top-brand">
         <Brand />
       </Link>
+      <ClusterSwitch />
       <ConnectionState />
-      <div className="ml-auto flex items-center gap-2">
+      <ReadOnlyMark />
+      <div className="ml-auto flex min-w-0 items-center gap-2">
+        <PaletteButton />
         <LanguageSwitch />
         <ThemeSwitch initial={theme} />
       </div>

@@ -14,6 +14,8 @@ export function setSingleKeys(isOn: boolean): void {
   isSingleOn = isOn;
 }
 
+export const areSingleKeysOn = (): boolean => isSingleOn;
+
 export const listShortcuts = (): readonly Shortcut[] => [...active];
 
 const isEditable = (target: EventTarget | null): boolean =>

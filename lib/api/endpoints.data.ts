@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import { captureAnswerSchema } from './capture';
 import { clustersAnswerSchema } from './clusters';
 import { controlPlanesAnswerSchema } from './control-planes';
+import { graphAnswerSchema, graphQuerySchema } from './graph';
 import {
   injectionPlanAnswerSchema,
   injectionPlanQuerySchema,
@@ -43,6 +44,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'Namespaces with mode, pods by state and problems',
     query: namespacesQuerySchema,
     answer: namespacesAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/graph',
+    summary: 'Gateways, services and workloads of chosen namespaces, and what joins them',
+    query: graphQuerySchema,
+    answer: graphAnswerSchema,
   },
   { method: 'get', path: '/namespaces/{namespace}', summary: 'One namespace', answer: namespaceAnswerSchema },
   {

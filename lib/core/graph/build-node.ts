@@ -40,9 +40,7 @@ const countPods = (workloads: readonly MeshWorkload[], injectionOf: InjectionOf)
   return known.length === 0 ? undefined : addCounts(known.map(({ counts }) => counts));
 };
 
-type Described = Pick<MeshNode, 'kind' | 'namespace' | 'name' | 'objectKind' | 'subtitle' | 'facts'> & {
-  readonly href?: string;
-};
+type Described = Pick<MeshNode, 'kind' | 'namespace' | 'name' | 'objectKind' | 'subtitle' | 'facts'>;
 
 const portText = ({ port, targetPort, protocol }: ServiceRecord['ports'][number]): string =>
   `${port}${targetPort === '' || targetPort === String(port) ? '' : `→${targetPort}`}${protocol === 'TCP' ? '' : ` ${protocol}`}`;
@@ -98,10 +96,6 @@ const describeWorkload = ({ kind, namespace, name, labels, ports }: MeshWorkload
   name,
   objectKind: kind,
   subtitle: { code: 'graph.subtitle.workload', values: { kind } },
-  href:
-    kind === 'Pod'
-      ? `/namespaces/${namespace}/pods/${name}`
-      : `/namespaces/${namespace}/workloads/${kind.toLowerCase()}/${name}`,
   facts: facts(
     { name: 'ports', values: ports.map(String) },
     { name: 'labels', values: Object.entries(labels[0] ?? {}).map(([key, value]) => `${key}=${value}`) },

@@ -31,7 +31,6 @@ const toNamespaceNode = (namespace: string, isOutside: boolean, nodes: readonly 
     counts: total,
     versions: [],
     subtitle: { code: 'graph.subtitle.namespace', values: numbers },
-    href: `/namespaces/${namespace}`,
     isOutside,
     facts: Object.entries(numbers).map(([name, value]) => ({
       name: name === 'workloads' || name === 'services' ? name : 'gateways',

@@ -44,7 +44,6 @@ export interface MeshNode {
   readonly counts?: StateCounts;
   readonly versions: readonly string[];
   readonly subtitle: Phrase;
-  readonly href?: string;
   /** In a namespace that was not chosen; drawn since something chosen is joined to it. */
   readonly isOutside: boolean;
   readonly facts: readonly GraphFact[];

@@ -1,0 +1,106 @@
+import 'server-only';
+import type { GraphAnswer } from '@/lib/api/graph';
+import type { ClusterSession } from '@/lib/cluster/session';
+import type { KindId } from '@/lib/cluster/watched-kind';
+import { linkMesh, type MeshLinks, selectMeshGraph } from '@/lib/core/graph/build-mesh-graph';
+import type { InjectionOf, NodeVerdict } from '@/lib/core/graph/build-node';
+import { collapseNamespaces, MAX_DRAWN_NODES } from '@/lib/core/graph/collapse-namespaces';
+import { nodeId } from '@/lib/core/graph/list-workloads';
+import { answerMeta } from './answer-meta';
+import { type InjectionModel, modelOf, WORKLOAD_KINDS } from './injection-model';
+
+const READ: readonly KindId[] = [
+  'services',
+  'pods',
+  ...WORKLOAD_KINDS,
+  'gateways.networking.istio.io',
+  'virtualservices.networking.istio.io',
+  'destinationrules.networking.istio.io',
+  'serviceentries.networking.istio.io',
+  'gateways.gateway.networking.k8s.io',
+  'httproutes.gateway.networking.k8s.io',
+  'grpcroutes.gateway.networking.k8s.io',
+];
+
+/** Which lists a reference is looked up in; only where all can be read may the graph say that something is absent. */
+const LOOKED_UP_IN: Readonly<Record<string, readonly KindId[]>> = {
+  Service: ['services', 'serviceentries.networking.istio.io'],
+  Gateway: ['gateways.networking.istio.io', 'gateways.gateway.networking.k8s.io'],
+  Subset: ['destinationrules.networking.istio.io'],
+  VirtualService: ['virtualservices.networking.istio.io'],
+};
+
+/** The mesh graph of the namespaces that `namespaces` names, parted by commas; of all when it is empty. */
+export async function buildGraphAnswer(session: ClusterSession, namespaces: string): Promise<GraphAnswer> {
+  const model = modelOf(session);
+  await model.warm();
+  const names = [...model.names()].sort();
+  const known = new Set(names);
+  const asked = [...new Set(namespaces.split(',').filter((name) => name !== ''))];
+  const chosen = asked.filter((name) => known.has(name));
+  const isNothing = asked.length > 0 && chosen.length === 0;
+  const graph = isNothing
+    ? { nodes: [], edges: [], boxes: [] }
+    : selectMeshGraph(linksOf(session), chosen, verdictLookup(model));
+  const isCollapsed = graph.nodes.length > MAX_DRAWN_NODES;
+  return {
+    namespaces: names,
+    chosen,
+    unknown: asked.filter((name) => !known.has(name)),
+    isCollapsed,
+    objects: graph.nodes.length,
+    graph: isCollapsed ? collapseNamespaces(graph) : graph,
+    meta: answerMeta(session),
+  };
+}
+
+const kept = new WeakMap<ClusterSession, { readonly key: string; readonly links: MeshLinks }>();
+
+/** The joined objects of the whole cluster, made anew only after one of the kinds it is made of changed. */
+function linksOf(session: ClusterSession): MeshLinks {
+  const { store } = session;
+  const key = store.etag(READ);
+  const known = kept.get(session);
+  if (known?.key === key) return known.links;
+  const links = linkMesh(
+    {
+      services: store.list('services'),
+      workloads: WORKLOAD_KINDS.flatMap((kind) => store.list(kind)),
+      pods: store.list('pods'),
+      istioGateways: store.list('gateways.networking.istio.io'),
+      virtualServices: store.list('virtualservices.networking.istio.io'),
+      destinationRules: store.list('destinationrules.networking.istio.io'),
+      serviceEntries: store.list('serviceentries.networking.istio.io'),
+      apiGateways: store.list('gateways.gateway.networking.k8s.io'),
+      httpRoutes: store.list('httproutes.gateway.networking.k8s.io'),
+      grpcRoutes: store.list('grpcroutes.gateway.networking.k8s.io'),
+    },
+    (kind, namespace) => (LOOKED_UP_IN[kind] ?? []).every((id) => canRead(session, id, namespace)),
+  );
+  kept.set(session, { key, links });
+  return links;
+}
+
+function canRead({ store }: ClusterSession, id: KindId, namespace: string): boolean {
+  const { status, reason, namespaces } = store.state(id);
+  if (status === 'live' || status === 'stale' || reason === 'absent') return true;
+  return namespaces?.includes(namespace) ?? false;
+}
+
+function verdictLookup(model: InjectionModel): InjectionOf {
+  const byNamespace = new Map<string, ReadonlyMap<string, NodeVerdict>>();
+  return ({ namespace, kind, name }) => {
+    const verdicts =
+      byNamespace.get(namespace) ??
+      new Map(
+        model
+          .namespace(namespace)
+          .workloads.map(({ workload, state, counts, because }) => [
+            nodeId(namespace, workload.kind, workload.name),
+            { state, counts, because },
+          ]),
+      );
+    byNamespace.set(namespace, verdicts);
+    return verdicts.get(nodeId(namespace, kind, name));
+  };
+}

@@ -72,18 +72,22 @@ export function unionFields(left: FieldSet, right: FieldSet): FieldSet {
   return union;
 }
 
-/** What is left of a set without the leaves of another. */
+const isMember = (set: FieldSet) => set['.'] !== undefined || Object.keys(set).length === 0;
+
+/** What is left of a set without the members of another; a field that leaves takes none of those below it along. */
 export function subtractFields(from: FieldSet, taken: FieldSet): FieldSet {
   const left: FieldSet = {};
   for (const [key, inner] of Object.entries(from)) {
     const other = taken[key];
+    if (key === '.') continue;
     if (!isRecord(inner) || !isRecord(other)) {
       left[key] = inner;
       continue;
     }
-    if (Object.keys(other).length === 0) continue;
     const rest = subtractFields(inner, other);
-    if (Object.keys(rest).length > 0) left[key] = rest;
+    const isKept = isMember(inner) && !isMember(other);
+    if (isKept && Object.keys(rest).length > 0) left[key] = { '.': {}, ...rest };
+    else if (isKept || Object.keys(rest).length > 0) left[key] = rest;
   }
   return left;
 }

@@ -21,7 +21,7 @@ const SERVER_FIELDS = [
 export function ownableParts(object: NewObject): JsonObject {
   const { apiVersion: _version, kind: _kind, metadata, ...rest } = object;
   const owned = Object.fromEntries(Object.entries(metadata).filter(([name]) => !SERVER_FIELDS.includes(name)));
-  return { metadata: owned, ...rest };
+  return Object.keys(owned).length === 0 ? rest : { metadata: owned, ...rest };
 }
 
 // Pods of one template have the same fields, and ten thousand copies of the same tree would be most of the memory.

@@ -50,10 +50,16 @@ function parseMeta(metadata: Record<string, unknown>): NewMeta {
     if ((field === 'finalizers' || field === 'ownerReferences') && !Array.isArray(value)) {
       throw mismatch(`metadata.${field}`, value, '[]');
     }
-    if (STRINGS.includes(field) && value === '') continue;
+    if (isEmpty(value)) continue;
     meta[field] = value;
   }
   return meta;
+}
+
+// The real server leaves out metadata that is empty.
+function isEmpty(value: unknown): boolean {
+  if (value === '') return true;
+  return Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0;
 }
 
 function checkStringMap(field: string, value: unknown): void {

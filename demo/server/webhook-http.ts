@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:https';
+import { isIP } from 'node:net';
 import type { JsonObject } from './object-types';
 
 /** A webhook call that failed, in the words of the real API server's HTTP client. */
@@ -36,7 +37,8 @@ function agentFor(caPem: string | undefined, serverName: string): Agent {
   if (agents.size > 50) agents.clear();
   const agent = new Agent({
     keepAlive: true,
-    servername: serverName,
+    // Servers are not asked for by address in TLS.
+    ...(isIP(serverName) === 0 ? { servername: serverName } : {}),
     ...(caPem === undefined ? {} : { ca: caPem }),
     // An idle connection must not keep the process alive, and a server that stopped must not be asked on an old socket.
     timeout: 5_000,

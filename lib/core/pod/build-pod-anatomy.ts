@@ -1,0 +1,130 @@
+import { PROXY_CONTAINER } from '@/lib/core/kube/names';
+import type { Pod } from '@/lib/core/kube/pod-types';
+import type {
+  AnatomyContainer,
+  AnatomyGate,
+  AnatomyMark,
+  AnatomyPlug,
+  AnatomyState,
+  PodAnatomy,
+} from './anatomy-types';
+import { listAnatomyVolumes } from './anatomy-volumes';
+import type { PodChange } from './change-types';
+import { listPorts } from './list-ports';
+import { isLongRunning, type PlacedContainer, placeContainers } from './pod-containers';
+import { SETUP_CONTAINERS } from './pod-names.data';
+import type { InboundJudge, ListeningProcess, PortRow } from './port-types';
+import { type ProxyFacts, readProxyFacts } from './read-proxy-facts';
+import { toPod } from './summarise-changes';
+import type { WrittenPod } from './written-pod';
+
+/**
+ * The picture of a pod as plain data: as written and as it runs, with what was added and changed.
+ *
+ * Input: both pods, their change list, and how the capture rules judge a port; without a judge no way through the gate is drawn.
+ * Output: containers in start order, plugs by number; nothing about places on a screen.
+ */
+export function buildPodAnatomy(
+  written: WrittenPod,
+  pod: Pod,
+  changes: readonly PodChange[],
+  judge?: InboundJudge,
+): PodAnatomy {
+  const before = toPod(written, pod);
+  const [rowsBefore, rowsAfter] = [listPorts(before), listPorts(pod, judge)];
+  const asWritten = buildState(before, rowsBefore, []);
+  const asRuns = buildState(pod, rowsAfter, changes);
+  const count = (state: AnatomyState) => new Set([...state.init, ...state.running].map(({ id }) => id)).size;
+  return {
+    asWritten,
+    asRuns,
+    counts: { containers: [count(asWritten), count(asRuns)], ports: [rowsBefore.length, rowsAfter.length] },
+  };
+}
+
+function buildState(pod: Pod, rows: readonly PortRow[], changes: readonly PodChange[]): AnatomyState {
+  const facts = readProxyFacts(pod);
+  const placed = placeContainers(pod.spec);
+  const toContainer = (each: PlacedContainer) => toAnatomyContainer(each, rows, changes);
+  const running = placed.filter(isLongRunning).map(toContainer);
+  const gate = facts && toGate(facts, changes);
+  return {
+    init: placed.filter(({ list }) => list === 'initContainers').map(toContainer),
+    running: [...running.filter(({ role }) => role !== 'proxy'), ...running.filter(({ role }) => role === 'proxy')],
+    plugs: rows.filter((row) => isPlug(row, facts)).map((row) => toPlug(row, facts, changes)),
+    ...(gate === undefined ? {} : { gate }),
+    volumes: listAnatomyVolumes(pod.spec, changes),
+  };
+}
+
+function toAnatomyContainer(
+  { container, list }: PlacedContainer,
+  rows: readonly PortRow[],
+  changes: readonly PodChange[],
+): AnatomyContainer {
+  const own = changes.filter((change) => change.container === container.name && !isTokenMount(change));
+  const headline = own.find(({ id }) => id === `containers/${container.name}/container`);
+  const mark: AnatomyMark = headline?.kind === 'added' ? 'added' : own.length > 0 ? 'changed' : 'same';
+  return {
+    id: container.name,
+    name: container.name,
+    image: container.image ?? '',
+    role: readRole(container.name, list),
+    isNative: list === 'initContainers' && container.restartPolicy === 'Always',
+    mark,
+    ...(headline === undefined ? {} : { does: headline.because }),
+    sockets: groupSockets(rows.filter((row) => row.container === container.name)),
+    changes: own.map(({ id }) => id),
+  };
+}
+
+/** The API server mounts the token into every container; that alone makes none of them changed. */
+function isTokenMount({ group, origin }: PodChange): boolean {
+  return group === 'mounts' && origin === 'api-server';
+}
+
+function readRole(name: string, list: string): AnatomyContainer['role'] {
+  if (name === PROXY_CONTAINER) return 'proxy';
+  if (SETUP_CONTAINERS.includes(name)) return 'setup';
+  return list === 'initContainers' ? 'init' : 'application';
+}
+
+function groupSockets(rows: readonly PortRow[]): AnatomyContainer['sockets'] {
+  const groups = new Map<ListeningProcess, Set<number>>();
+  for (const { process, port } of rows) groups.set(process, (groups.get(process) ?? new Set()).add(port));
+  return [...groups].map(([process, ports]) => ({ process, ports: [...ports] }));
+}
+
+function toGate(
+  { setup, interceptionMode, inboundPort, outboundPort, role }: ProxyFacts,
+  changes: readonly PodChange[],
+) {
+  if (setup === undefined || role !== 'sidecar' || interceptionMode === 'NONE') return undefined;
+  const isAdded = changes.some(({ id }) => id === `containers/${setup.name}/container`);
+  const mark: AnatomyMark = isAdded ? 'added' : 'same';
+  const gate: AnatomyGate = { mark, mode: interceptionMode, writtenBy: setup.name, inboundPort, outboundPort };
+  return gate;
+}
+
+/** The two capture ports are stations behind the gate, not doors of their own. */
+function isPlug({ reach, port, process }: PortRow, facts: ProxyFacts | undefined): boolean {
+  const isStation = process === 'envoy' && (port === facts?.inboundPort || port === facts?.outboundPort);
+  return reach !== 'loopback' && !isStation;
+}
+
+function toPlug(row: PortRow, facts: ProxyFacts | undefined, changes: readonly PodChange[]): AnatomyPlug {
+  const { id, port, protocol, container, process, inbound } = row;
+  const isAdded = changes.some(
+    (change) => change.id === `containers/${container}/container` && change.kind === 'added',
+  );
+  const via = inbound?.kind === 'captured' ? (inbound.toPort ?? facts?.inboundPort) : undefined;
+  return {
+    id,
+    port,
+    protocol,
+    container,
+    process,
+    mark: isAdded ? 'added' : 'same',
+    ...(via === undefined ? {} : { viaPort: via }),
+  };
+}

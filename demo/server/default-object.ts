@@ -15,7 +15,11 @@ export function applyDefaults(row: KindRow, object: NewObject): void {
   fill(object, OBJECT_DEFAULTS[resource] ?? []);
   const path = POD_TEMPLATE_PATHS[resource];
   const podSpec = path === undefined ? undefined : valueAt(object, ...path);
-  if (isRecord(podSpec)) defaultPodSpec(podSpec);
+  if (path !== undefined && isRecord(podSpec)) {
+    defaultPodSpec(podSpec);
+    fill(object, [{ path: [...path.slice(0, -1), 'metadata'], value: {} }]);
+    if (resource === 'pods' && podSpec.hostNetwork === true) exposeOnHost(podSpec);
+  }
   if (resource === 'pods') fill(object, [{ path: ['spec', 'enableServiceLinks'], value: true }]);
   for (const port of resource === 'services' ? recordsAt(object, 'spec', 'ports') : []) {
     fill(port, [
@@ -54,7 +58,7 @@ function setMissing(target: JsonObject, path: readonly string[], value: unknown)
 function defaultPodSpec(spec: JsonObject): void {
   fill(spec, POD_SPEC_DEFAULTS);
   for (const container of [...recordsAt(spec, 'initContainers'), ...recordsAt(spec, 'containers')]) {
-    defaultContainer(container, spec.hostNetwork === true);
+    defaultContainer(container);
   }
   for (const volume of recordsAt(spec, 'volumes')) defaultVolume(volume);
   if (typeof spec.serviceAccountName === 'string' && spec.serviceAccount === undefined) {
@@ -64,13 +68,21 @@ function defaultPodSpec(spec: JsonObject): void {
   }
 }
 
-function defaultContainer(container: JsonObject, isHostNetwork: boolean): void {
+// Only pods: a template of a host-network pod keeps its ports as written.
+function exposeOnHost(spec: JsonObject): void {
+  for (const container of [...recordsAt(spec, 'initContainers'), ...recordsAt(spec, 'containers')]) {
+    for (const port of recordsAt(container, 'ports')) {
+      fill(port, [{ path: ['hostPort'], value: port.containerPort }]);
+    }
+  }
+}
+
+function defaultContainer(container: JsonObject): void {
   fill(container, CONTAINER_DEFAULTS);
   const image = typeof container.image === 'string' ? container.image : '';
   fill(container, [{ path: ['imagePullPolicy'], value: pullPolicyOf(image) }]);
   for (const port of recordsAt(container, 'ports')) {
     fill(port, [{ path: ['protocol'], value: 'TCP' }]);
-    if (isHostNetwork) fill(port, [{ path: ['hostPort'], value: port.containerPort }]);
   }
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
     if (isRecord(container[probe])) defaultProbe(recordAt(container, probe));

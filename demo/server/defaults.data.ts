@@ -52,6 +52,7 @@ export const OBJECT_DEFAULTS: Readonly<Record<string, readonly Default[]>> = {
     at('spec.suspend', false),
     at('spec.successfulJobsHistoryLimit', 3),
     at('spec.failedJobsHistoryLimit', 1),
+    at('spec.jobTemplate.metadata', {}),
   ],
   replicationcontrollers: [at('spec.replicas', 1)],
   services: [

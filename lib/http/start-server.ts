@@ -7,6 +7,9 @@ declare global {
   var sidelightServerStarted: boolean | undefined;
 }
 
+/** Longer than any answer takes; a browser that keeps a connection and asks again would hold the server for ever. */
+const LAST_ANSWERS_MS = 3_000;
+
 /** Opens the default session and makes the server end within seconds of SIGTERM or SIGINT, open streams or not. */
 export function startServer(): void {
   if (globalThis.sidelightServerStarted) return;
@@ -15,6 +18,7 @@ export function startServer(): void {
     process.once(signal, () => {
       closeAllStreams();
       void closeAllSessions();
+      setTimeout(() => process.exit(0), LAST_ANSWERS_MS).unref();
     });
   }
   try {

@@ -19,6 +19,7 @@ import {
   workloadsQuerySchema,
 } from './namespaces';
 import { overviewAnswerSchema } from './overview';
+import { podDiffAnswerSchema } from './pod-diff';
 import { podAnswerSchema, podEventsAnswerSchema, podLogsAnswerSchema, podLogsQuerySchema } from './pod-head';
 import { podPortsAnswerSchema, podProcessesAnswerSchema } from './pod-ports';
 import { searchAnswerSchema, searchQuerySchema } from './search';
@@ -98,6 +99,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: '/namespaces/{namespace}/pods/{pod}',
     summary: 'One pod: verdict and gates',
     answer: podAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/diff',
+    summary: 'A pod as written beside the pod as it runs',
+    answer: podDiffAnswerSchema,
   },
   {
     method: 'get',

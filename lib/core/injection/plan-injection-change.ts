@@ -1,3 +1,4 @@
+import { formatCpu, formatMemory } from '@/lib/core/kube/parse-quantity';
 import type { Phrase } from '@/lib/core/phrase';
 import { answerInjection, type InjectionAnswer } from './answer-injection';
 import { changeNamespaceLabels, type InjectionAction, type LabelChangePlan } from './change-namespace-labels';
@@ -7,7 +8,6 @@ import type { ControlPlane, ControlPlaneHealth } from './list-control-planes';
 import { listPlanWarnings, type PlanWarning } from './list-plan-warnings';
 import type { JudgedNamespace } from './list-problems';
 import { buildNamespaceContext, type NamespaceContext } from './namespace-context';
-import { formatCpu, formatMemory } from './parse-quantity';
 import type { StateCounts } from './pod-states';
 import { predictRefusal } from './predict-refusal';
 import type { NamespaceMode } from './resolve-namespace-mode';

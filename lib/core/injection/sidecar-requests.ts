@@ -1,6 +1,6 @@
 import type { StringMap } from '@/lib/core/kube/object-types';
+import { parseQuantity } from '@/lib/core/kube/parse-quantity';
 import type { ProxyResources } from './parse-injector-config';
-import { parseQuantity } from './parse-quantity';
 
 /** What the scheduler has to find for sidecars: cores and bytes. */
 export interface SidecarRequests {

@@ -1,5 +1,5 @@
 import type { PodPhrase } from './pod-phrases.data';
-import type { ListeningProcess, PortProtocol } from './port-types';
+import type { InboundJudgement, ListeningProcess, PortProtocol } from './port-types';
 
 export type AnatomyMark = 'same' | 'added' | 'changed' | 'removed';
 
@@ -27,7 +27,10 @@ export interface AnatomyPlug {
   readonly protocol: PortProtocol;
   readonly container: string;
   readonly process: ListeningProcess;
+  readonly purpose: PodPhrase;
   readonly mark: AnatomyMark;
+  /** What the capture rules do with it; absent where none apply. */
+  readonly inbound?: InboundJudgement;
   /** The stations of a packet: through the gate to `viaPort` of the proxy, then to the container; without `viaPort` straight on. */
   readonly viaPort?: number;
 }

@@ -32,13 +32,28 @@ export function buildPodAnatomy(
 ): PodAnatomy {
   const before = toPod(written, pod);
   const [rowsBefore, rowsAfter] = [listPorts(before), listPorts(pod, judge)];
-  const asWritten = buildState(before, rowsBefore, []);
   const asRuns = buildState(pod, rowsAfter, changes);
+  const asWritten = markRemoved(buildState(before, rowsBefore, []), asRuns);
   const count = (state: AnatomyState) => new Set([...state.init, ...state.running].map(({ id }) => id)).size;
   return {
     asWritten,
     asRuns,
     counts: { containers: [count(asWritten), count(asRuns)], ports: [rowsBefore.length, rowsAfter.length] },
+  };
+}
+
+/** What the running pod lacks is marked where it was: in the pod as written. */
+function markRemoved(state: AnatomyState, asRuns: AnatomyState): AnatomyState {
+  const containers = new Set([...asRuns.init, ...asRuns.running].map(({ id }) => id));
+  const [plugs, volumes] = [new Set(asRuns.plugs.map(({ id }) => id)), new Set(asRuns.volumes.map(({ name }) => name))];
+  const mark = <T extends { readonly mark: AnatomyMark }>(part: T, isThere: boolean): T =>
+    isThere ? part : { ...part, mark: 'removed' };
+  return {
+    ...state,
+    init: state.init.map((part) => mark(part, containers.has(part.id))),
+    running: state.running.map((part) => mark(part, containers.has(part.id))),
+    plugs: state.plugs.map((part) => mark(part, plugs.has(part.id))),
+    volumes: state.volumes.map((part) => mark(part, volumes.has(part.name))),
   };
 }
 
@@ -113,7 +128,7 @@ function isPlug({ reach, port, process }: PortRow, facts: ProxyFacts | undefined
 }
 
 function toPlug(row: PortRow, facts: ProxyFacts | undefined, changes: readonly PodChange[]): AnatomyPlug {
-  const { id, port, protocol, container, process, inbound } = row;
+  const { id, port, protocol, container, process, inbound, purpose } = row;
   const isAdded = changes.some(
     (change) => change.id === `containers/${container}/container` && change.kind === 'added',
   );
@@ -124,7 +139,9 @@ function toPlug(row: PortRow, facts: ProxyFacts | undefined, changes: readonly P
     protocol,
     container,
     process,
+    purpose,
     mark: isAdded ? 'added' : 'same',
+    ...(inbound === undefined ? {} : { inbound }),
     ...(via === undefined ? {} : { viaPort: via }),
   };
 }

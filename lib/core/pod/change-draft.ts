@@ -63,7 +63,12 @@ export function toPodChange(draft: ChangeDraft, { template }: ChangeContext): Po
     originLabel: { code: `pod.origin.${origin}`, values: { template } },
     because: {
       code: because,
-      values: { name: key, value: after ?? before ?? '', container: container ?? '', ...values },
+      values: { name: key, value: toSentencePart(after ?? before), container: container ?? '', ...values },
     },
   };
+}
+
+/** Values that a sentence can hold; a block of YAML stays out of it. */
+function toSentencePart(value = ''): string {
+  return value.includes('\n') ? '' : value;
 }

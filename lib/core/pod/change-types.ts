@@ -39,6 +39,11 @@ export function isInjectionOrigin(origin: ChangeOrigin): boolean {
   return INJECTION_ORIGINS.has(origin);
 }
 
+/** True for what happens to every pod of a cluster, with or without a mesh: admission, scheduling, controllers, networks. */
+export function isClusterOrigin(origin: ChangeOrigin): boolean {
+  return origin !== 'unknown' && !INJECTION_ORIGINS.has(origin);
+}
+
 /** One difference between the pod as written and the pod as it runs. */
 export interface PodChange {
   /** Stable over refreshes: group, container and name. */

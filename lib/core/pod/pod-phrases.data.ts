@@ -158,6 +158,7 @@ export const POD_PHRASES = [
   'pod.uncertain.probe-port-name',
   'pod.uncertain.security-context',
   'pod.uncertain.shared-volume',
+  'pod.uncertain.template-moved',
   'pod.volume.api-token',
   'pod.volume.bootstrap',
   'pod.volume.ca-cert',

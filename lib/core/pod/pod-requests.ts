@@ -1,6 +1,6 @@
+import { parseQuantity } from '@/lib/core/kube/parse-quantity';
 import type { Container, PodSpec } from '@/lib/core/kube/pod-types';
 import { toJsonObject, toText } from './json-value';
-import { parseQuantity } from './parse-quantity';
 
 export interface PodRequests {
   readonly cpuCores: number;

@@ -1,8 +1,8 @@
 import { readCaptureSettings } from '@/lib/core/capture/read-capture-settings';
 import { INIT_CONTAINER, VALIDATION_CONTAINER } from '@/lib/core/kube/names';
+import { parseQuantity } from '@/lib/core/kube/parse-quantity';
 import type { Container, Pod } from '@/lib/core/kube/pod-types';
 import { isJsonObject, type JsonObject, parseJson, toJsonObject, toText } from './json-value';
-import { parseQuantity } from './parse-quantity';
 import { findProxy, type PlacedContainer, placeContainers } from './pod-containers';
 import { DISCOVERY_ADDRESS_ANNOTATION, STATUS_PORT_ANNOTATION } from './pod-names.data';
 import {

@@ -105,6 +105,7 @@ describe.skipIf(!isThere)('recorded pods', () => {
       cpuRequest: '100m',
       memoryRequest: '128Mi',
       byOthers: 15,
+      unknown: 0,
     });
     expect(buildPodAnatomy(written, pod, changes).counts).toEqual({ containers: [1, 3], ports: [1, 7] });
   });

@@ -1,7 +1,7 @@
+import { formatCpu, formatMemory } from '@/lib/core/kube/parse-quantity';
 import type { Pod } from '@/lib/core/kube/pod-types';
-import { type ChangeGroup, isInjectionOrigin, type PodChange } from './change-types';
+import { type ChangeGroup, isClusterOrigin, isInjectionOrigin, type PodChange } from './change-types';
 import { listPorts } from './list-ports';
-import { formatCpu, formatMemory } from './parse-quantity';
 import { sumPodRequests } from './pod-requests';
 import type { WrittenPod } from './written-pod';
 
@@ -18,8 +18,10 @@ export interface PodChangeSummary {
   /** What the scheduler reserves more than before, e.g. `100m` and `128Mi`; empty when nothing. */
   readonly cpuRequest: string;
   readonly memoryRequest: string;
-  /** Changes that are not injection's: API server, scheduler, controllers. */
+  /** Changes that every pod of a cluster gets: API server, scheduler, controllers. */
   readonly byOthers: number;
+  /** Changes whose maker is not known: another webhook, or a hand. */
+  readonly unknown: number;
 }
 
 /** Counts a change list; listening ports and requests come from the two pods themselves. */
@@ -44,7 +46,8 @@ export function summariseChanges(written: WrittenPod, pod: Pod, changes: readonl
     probesRewritten: injected.filter(({ origin, group }) => group === 'probes' && origin === 'probe-rewrite').length,
     cpuRequest: Math.round(cpu * 1000) === 0 ? '' : formatCpu(cpu),
     memoryRequest: memory === 0 ? '' : formatMemory(memory),
-    byOthers: changes.length - injected.length,
+    byOthers: changes.filter(({ origin }) => isClusterOrigin(origin)).length,
+    unknown: changes.filter(({ origin }) => origin === 'unknown').length,
   };
 }
 

@@ -22,11 +22,11 @@ const BINARY_STEPS = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'] as const;
 /**
  * Parses a Kubernetes quantity, e.g. `100m`, `128Mi`, `1e3`.
  *
- * Output: cores or bytes as a number; undefined when it is no quantity.
+ * Output: cores or bytes as a number; undefined when it is absent or no quantity.
  * Source: Kubernetes, apimachinery/pkg/api/resource, ParseQuantity.
  */
-export function parseQuantity(text: string): number | undefined {
-  const [, digits, exponent, suffix] = FORM.exec(text.trim()) ?? [];
+export function parseQuantity(text: string | undefined): number | undefined {
+  const [, digits, exponent, suffix] = FORM.exec((text ?? '').trim()) ?? [];
   if (digits === undefined) return undefined;
   if (exponent !== undefined) return Number(digits + exponent);
   const factor = SUFFIXES[suffix ?? ''];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sidecarRequests } from '@/lib/core/injection/sidecar-requests';
 import { formatCpu, formatMemory, parseQuantity } from './parse-quantity';
-import { sidecarRequests } from './sidecar-requests';
 
 describe('parseQuantity', () => {
   it.each<[text: string, want: number | undefined]>([

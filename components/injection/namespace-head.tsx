@@ -1,0 +1,91 @@
+import { RotateCw } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { PageHead } from '@/components/shared/page-head';
+import { Phrase } from '@/components/shared/phrase';
+import { PodsBar } from '@/components/shared/pods-bar';
+import { RelativeTime } from '@/components/shared/relative-time';
+import { SkeletonLine } from '@/components/shared/skeleton';
+import type { InjectionActionName } from '@/lib/api/injection';
+import type { NamespaceAnswer } from '@/lib/api/namespace';
+import { ModeBadge, ServedBy } from './mode-badge';
+import { NamespaceMenu } from './namespace-menu';
+
+interface NamespaceHeadProps {
+  readonly name: string;
+  readonly answer: NamespaceAnswer | undefined;
+  readonly isFailed: boolean;
+  readonly onToggle: (action: InjectionActionName) => void;
+  readonly onRestart: () => void;
+}
+
+function useFacts(answer: NamespaceAnswer | undefined) {
+  const t = useTranslations('namespace.fact');
+  if (answer === undefined) return [];
+  const { namespace, labelsChanged, managedBy, workloads } = answer;
+  const { total: _total, ...states } = namespace.counts;
+  return [
+    { label: t('label'), value: <code>{namespace.mode.label === '' ? t('none') : namespace.mode.label}</code> },
+    { label: t('servedBy'), value: <ServedBy mode={namespace.mode} /> },
+    { label: t('pods'), value: <PodsBar counts={states} /> },
+    { label: t('workloads'), value: workloads.length },
+    ...(labelsChanged === undefined
+      ? []
+      : [
+          {
+            label: t('changed'),
+            value: (
+              <>
+                <RelativeTime at={labelsChanged.at} /> · <code>{labelsChanged.manager}</code>
+              </>
+            ),
+          },
+        ]),
+    ...(managedBy === undefined ? [] : [{ label: t('managedBy'), value: <code>{managedBy}</code> }]),
+    { label: t('age'), value: <RelativeTime at={namespace.createdAt} /> },
+  ];
+}
+
+export function NamespaceHead({ name, answer, isFailed, onToggle, onRestart }: NamespaceHeadProps) {
+  const t = useTranslations('namespace');
+  const facts = useFacts(answer);
+  const mode = answer?.namespace.mode;
+  return (
+    <PageHead
+      crumbs={[{ label: t('namespaces'), href: '/namespaces' }]}
+      kind="Namespace"
+      title={name}
+      isName
+      facts={facts}
+      verdict={
+        mode === undefined ? (
+          isFailed ? undefined : (
+            <SkeletonLine className="mt-1 w-96" />
+          )
+        ) : (
+          <span className="inline-flex flex-wrap items-baseline gap-x-2">
+            <ModeBadge mode={{ ...mode, label: '' }} />
+            <span>
+              <Phrase value={mode.because} />
+            </span>
+          </span>
+        )
+      }
+      actions={
+        answer === undefined ? undefined : (
+          <>
+            <button
+              type="button"
+              className="button"
+              onClick={onRestart}
+              disabled={answer.workloads.every((row) => !row.canRestart)}
+            >
+              <RotateCw aria-hidden="true" size={14} />
+              {t('restart')}
+            </button>
+            <NamespaceMenu name={name} onAction={onToggle} isOnPage />
+          </>
+        )
+      }
+    />
+  );
+}

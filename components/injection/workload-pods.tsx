@@ -1,0 +1,100 @@
+'use client';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { CopyButton } from '@/components/shared/copy-button';
+import { DataTable } from '@/components/shared/data-table';
+import { EmptyState } from '@/components/shared/empty-state';
+import { Phrase, usePhraseText } from '@/components/shared/phrase';
+import { RelativeTime } from '@/components/shared/relative-time';
+import { StateBadge } from '@/components/shared/state-badge';
+import type { Column } from '@/components/shared/table-column';
+import { podHref } from '@/lib/api/hrefs';
+import type { PodRow } from '@/lib/api/workload';
+
+interface WorkloadPodsProps {
+  readonly namespace: string;
+  readonly pods: readonly PodRow[];
+}
+
+function useColumns(namespace: string): readonly Column<PodRow>[] {
+  const t = useTranslations('workload.column');
+  const phraseText = usePhraseText();
+  return [
+    {
+      id: 'name',
+      header: t('pod'),
+      width: '32%',
+      cell: ({ name }) => (
+        <span className="group flex min-w-0 items-center gap-1">
+          <Link
+            href={podHref(namespace, name)}
+            className="mono truncate font-semibold hover:underline"
+            prefetch={false}
+          >
+            {name}
+          </Link>
+          <CopyButton text={name} isQuiet />
+        </span>
+      ),
+    },
+    {
+      id: 'verdict',
+      header: t('verdict'),
+      cell: ({ state, because }) => (
+        <span className="flex min-w-0 items-center gap-2" title={phraseText(because)}>
+          <StateBadge state={state} />
+          <span className="min-w-0 truncate text-ink-2">
+            <Phrase value={because} />
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'ready',
+      header: t('ready'),
+      width: '72px',
+      align: 'end',
+      cell: ({ ready, containers }) => `${ready}/${containers}`,
+    },
+    {
+      id: 'phase',
+      header: t('status'),
+      width: '128px',
+      hideBelow: 'md',
+      cell: ({ phase, isTerminating }) => (isTerminating ? t('leaving') : phase),
+    },
+    {
+      id: 'node',
+      header: t('node'),
+      width: '136px',
+      hideBelow: 'lg',
+      cell: ({ nodeName }) => <span className="mono">{nodeName || '–'}</span>,
+    },
+    {
+      id: 'age',
+      header: t('age'),
+      width: '72px',
+      align: 'end',
+      hideBelow: 'md',
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    },
+  ];
+}
+
+/** The pods of a workload, each with its own verdict. */
+export function WorkloadPods({ namespace, pods }: WorkloadPodsProps) {
+  const t = useTranslations('workload');
+  const columns = useColumns(namespace);
+  return (
+    <section>
+      <h2 className="mb-2 text-prose font-semibold">{t('pods')}</h2>
+      <DataTable<PodRow>
+        label={t('pods')}
+        columns={columns}
+        rows={pods}
+        rowId={({ name }) => name}
+        empty={<EmptyState title={t('noPods')}>{t('noPodsHint')}</EmptyState>}
+      />
+    </section>
+  );
+}

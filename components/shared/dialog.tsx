@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as RadixDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -27,11 +27,21 @@ const WIDTH = { narrow: 'max-w-lg', wide: 'max-w-3xl' } as const;
 export function Dialog(props: DialogProps) {
   const { isOpen, onClose, title, description, children, footer, size = 'narrow', isBare = false } = props;
   const t = useTranslations('shared.dialog');
+  const cameFrom = useRef<Element | null>(null);
+  const goBack = (event: Event) => {
+    event.preventDefault();
+    const known = cameFrom.current?.isConnected === true ? cameFrom.current : document.getElementById('main');
+    if (known instanceof HTMLElement) known.focus();
+  };
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={(next) => (next ? undefined : onClose())}>
       <RadixDialog.Portal>
         <div className="dialog-scrim fixed inset-0 z-40 bg-scrim">
           <RadixDialog.Content
+            onOpenAutoFocus={() => {
+              cameFrom.current = document.activeElement;
+            }}
+            onCloseAutoFocus={goBack}
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
             className={`fixed top-[min(6rem,8vh)] left-1/2 z-40 flex max-h-[84vh] w-[calc(100vw-2rem)] ${WIDTH[size]} -translate-x-1/2 flex-col rounded-md border border-line bg-panel shadow-float outline-none`}
           >

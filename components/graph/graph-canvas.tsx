@@ -88,6 +88,7 @@ function Canvas({ arranged, selected, lit, isArranging, onSelect, onArrange }: G
         selectionKeyCode={null}
         multiSelectionKeyCode={null}
         zoomOnDoubleClick={false}
+        attributionPosition="bottom-center"
         onlyRenderVisibleElements={graph.nodes.length > MANY_NODES && detail === 'near'}
         onNodeClick={(_event, node) => {
           if (node.type === 'mesh') onSelect(node.id);

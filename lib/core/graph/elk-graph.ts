@@ -11,6 +11,7 @@ import {
   type Point,
   type Rect,
 } from './layout-types';
+import { packLoneBoxes } from './pack-lone-boxes';
 
 /** A graph as the ELK layout engine takes it and gives it back: plain JSON, children relative to their parent. */
 export interface ElkGraph {
@@ -97,17 +98,31 @@ export function toElkGraph({ nodes, edges, boxes }: MeshGraph): ElkGraph {
   };
 }
 
-/** Reads the engine's answer to `toElkGraph`; what it left unplaced stands at the origin of its parent. */
-export function fromElkGraph({ children = [] }: ElkGraph): GraphLayout {
+/**
+ * Reads the engine's answer to `toElkGraph`; what it left unplaced stands at the origin of its parent.
+ *
+ * Output: boxes that nothing joins to others stand in rows under the rest, so that the whole fills a wide screen.
+ */
+export function fromElkGraph({ children = [], edges = [] }: ElkGraph): GraphLayout {
   const nodes: Record<string, Point> = {};
   const boxes: Record<string, Rect> = {};
-  for (const { id, x = 0, y = 0, width = 0, height = 0, children: inner } of children) {
+  const joined = new Set(edges.flatMap(({ sources, targets }) => [...sources, ...targets]));
+  const places = packLoneBoxes(
+    children.map(({ id, x = 0, y = 0, width = 0, height = 0 }) => ({
+      id,
+      rect: { x, y, width, height },
+      isLone: id.startsWith('box:') && !joined.has(id),
+    })),
+  );
+  for (const { id, children: inner } of children) {
+    const place = places.get(id);
+    if (place === undefined) continue;
     if (!id.startsWith('box:')) {
-      nodes[id] = { x, y };
+      nodes[id] = { x: place.x, y: place.y };
       continue;
     }
-    boxes[id.slice('box:'.length)] = { x, y, width, height };
-    for (const child of inner ?? []) nodes[child.id] = { x: x + (child.x ?? 0), y: y + (child.y ?? 0) };
+    boxes[id.slice('box:'.length)] = place;
+    for (const child of inner ?? []) nodes[child.id] = { x: place.x + (child.x ?? 0), y: place.y + (child.y ?? 0) };
   }
   return { nodes, boxes };
 }

@@ -72,15 +72,36 @@ describe('toElkGraph', () => {
     expect(question.edges?.map(({ id }) => id)).toEqual(['box:shop>box:bank']);
   });
 
-  it('adds the place of the box to the places in it', () => {
+  it('adds the place of the box to the places in it, and starts at the origin', () => {
+    const inner = [{ id: 'a/n', x: 5, y: 6 }];
     const answer = {
       id: 'root',
-      children: [{ id: 'box:a', x: 10, y: 20, width: 300, height: 90, children: [{ id: 'a/n', x: 5, y: 6 }] }],
+      children: [
+        { id: 'box:a', x: 10, y: 20, width: 300, height: 90, children: inner },
+        { id: 'box:b', x: 410, y: 40, width: 300, height: 90 },
+      ],
+      edges: [{ id: 'e', sources: ['box:a'], targets: ['box:b'] }],
     };
     expect(fromElkGraph(answer)).toEqual({
-      nodes: { 'a/n': { x: 15, y: 26 } },
-      boxes: { a: { x: 10, y: 20, width: 300, height: 90 } },
+      nodes: { 'a/n': { x: 5, y: 6 } },
+      boxes: { a: { x: 0, y: 0, width: 300, height: 90 }, b: { x: 400, y: 20, width: 300, height: 90 } },
     });
+  });
+
+  it('puts boxes that nothing joins in rows under the rest, none over another', () => {
+    const sizes = [120, 90, 300, 90, 90, 120];
+    const children = sizes.map((height, index) => ({ id: `box:${index}`, x: 0, y: 0, width: 250, height }));
+    const { boxes } = fromElkGraph({
+      id: 'root',
+      children,
+      edges: [{ id: 'e', sources: ['box:0'], targets: ['box:0'] }],
+    });
+    const rects = Object.entries(boxes);
+    expect(boxes['0']).toMatchObject({ x: 0, y: 0 });
+    expect(boxes['2']).toMatchObject({ x: 0, y: 176 });
+    for (const [id, rect] of rects) {
+      for (const [other, next] of rects) expect(id !== other && doOverlap(rect, next)).toBe(false);
+    }
   });
 });
 

@@ -1,7 +1,12 @@
-import { useTranslations } from 'next-intl';
-import { PageHead } from '@/components/shared/page-head';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { OverviewPage } from '@/components/overview/overview-page';
 
-export default function OverviewPage() {
-  const t = useTranslations('frame');
-  return <PageHead title={t('pages.overview')} verdict={t('description')} />;
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('overview');
+  return { title: t('title') };
+}
+
+export default function Page() {
+  return <OverviewPage />;
 }

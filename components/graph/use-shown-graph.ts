@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { findNeighbours, findNodes, hideNodes } from '@/lib/core/graph/filter-graph';
+import { findNeighbours, findNodes, hideNodes, keepNodes } from '@/lib/core/graph/filter-graph';
 import type { MeshGraph } from '@/lib/core/graph/graph-types';
 
 interface GraphFilters {
@@ -11,16 +11,6 @@ interface GraphFilters {
 }
 
 const EMPTY: MeshGraph = { nodes: [], edges: [], boxes: [] };
-
-function keepNodes(graph: MeshGraph, ids: ReadonlySet<string>): MeshGraph {
-  const nodes = graph.nodes.filter(({ id }) => ids.has(id));
-  const homes = new Set(nodes.map(({ namespace }) => namespace));
-  return {
-    nodes,
-    edges: graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
-    boxes: graph.boxes.filter(({ id }) => homes.has(id)),
-  };
-}
 
 /** The part of a graph that is shown, what of it the search found, and what stays bright. */
 export function useShownGraph(graph: MeshGraph | undefined, { find, hide, sel, focus }: GraphFilters) {

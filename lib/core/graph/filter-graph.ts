@@ -67,18 +67,23 @@ const holds = ({ field, values, isNegated }: GraphTerm, node: MeshNode): boolean
 export const matchesGraphFilter = (terms: readonly GraphTerm[], node: MeshNode): boolean =>
   terms.every((term) => holds(term, node));
 
-/** The graph without the nodes that `hide` names; an empty expression hides nothing. Empty boxes go too. */
-export function hideNodes(graph: MeshGraph, hide: string): MeshGraph {
-  const terms = parseGraphFilter(hide);
-  if (terms.length === 0) return graph;
-  const nodes = graph.nodes.filter((node) => !matchesGraphFilter(terms, node));
-  const ids = new Set(nodes.map(({ id }) => id));
+/** The part of a graph between these nodes. Empty boxes go too. */
+export function keepNodes(graph: MeshGraph, ids: ReadonlySet<string>): MeshGraph {
+  const nodes = graph.nodes.filter(({ id }) => ids.has(id));
   const homes = new Set(nodes.map(({ namespace }) => namespace));
   return {
     nodes,
     edges: graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
     boxes: graph.boxes.filter(({ id }) => homes.has(id)),
   };
+}
+
+/** The graph without the nodes that `hide` names; an empty expression hides nothing. */
+export function hideNodes(graph: MeshGraph, hide: string): MeshGraph {
+  const terms = parseGraphFilter(hide);
+  if (terms.length === 0) return graph;
+  const kept = graph.nodes.filter((node) => !matchesGraphFilter(terms, node));
+  return keepNodes(graph, new Set(kept.map(({ id }) => id)));
 }
 
 /** Ids of the nodes that `find` names; undefined when nothing is looked for. */

@@ -184,6 +184,11 @@ describe('parseRefusal', () => {
     );
   });
 
+  it('reads what the event recorder combined like the event itself', () => {
+    const plain = 'Error creating: pods "web-1" is forbidden: exceeded quota: small, requested: limits.cpu=2';
+    expect(parseRefusal(`(combined from similar events): ${plain}`)).toEqual(parseRefusal(plain));
+  });
+
   it("reads a StatefulSet's event", () => {
     const text = `create Pod db-0 in StatefulSet db failed error: ${call('context deadline exceeded').replace('Error creating: ', '')}`;
     expect(parseRefusal(text).cause).toBe('webhook-timeout');

@@ -18,7 +18,7 @@ export function ArchitecturePicture({ planes, gateways }: ArchitecturePicturePro
   return (
     <figure className="rounded-md border border-line bg-panel p-4 max-xl:overflow-x-auto" aria-label={t('label')}>
       <div className="grid min-w-[60rem] grid-cols-[8rem_3.5rem_minmax(0,1.2fr)_3.5rem_minmax(0,1fr)_5.5rem_minmax(0,1fr)] gap-y-4">
-        <div className="flex items-center" style={{ gridRow: `1 / span ${Math.max(planes.length, 1)}` }}>
+        <div className="flex items-stretch" style={{ gridRow: `1 / span ${Math.max(planes.length, 1)}` }}>
           <Station title={t('apiServer')} text={t('apiServerText')} />
         </div>
         {planes.map((plane) => {

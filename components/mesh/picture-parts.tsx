@@ -7,7 +7,7 @@ const BOX = 'w-full min-w-0 rounded-md border px-3 py-2';
 
 export function Station({ title, text }: { readonly title: string; readonly text: string }) {
   return (
-    <div className={`${BOX} border-edge bg-sunk`}>
+    <div className={`${BOX} flex flex-col justify-center border-edge bg-sunk`}>
       <p className="font-semibold">{title}</p>
       <p className="text-sm text-ink-2">{text}</p>
     </div>

@@ -24,7 +24,7 @@ function useColumns(): readonly Column<Row>[] {
     {
       id: 'revision',
       header: t('revision'),
-      width: '120px',
+      width: '168px',
       cell: ({ revision, tag }) => (
         <span className="mono">{tag === undefined || tag === revision ? revision : `${tag} → ${revision}`}</span>
       ),

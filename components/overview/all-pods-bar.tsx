@@ -16,7 +16,9 @@ export function AllPodsBar({ bar, total }: AllPodsBarProps) {
   return (
     <section>
       <h2 className="mb-2 text-prose font-semibold">{t('allPods', { count: total })}</h2>
-      <PodsBar counts={counts} isBare className="h-3! w-full" />
+      <div className="[&>span]:flex">
+        <PodsBar counts={counts} isBare className="h-3! w-full" />
+      </div>
       <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1">
         {bar.map(({ state, count, share }) => (
           <li key={state} className="flex items-center gap-2">

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { BlockFailure } from './block-failure';
 import { ClockTime } from './relative-time';
 import { SkeletonLines } from './skeleton';
+import { useErrorWords } from './use-error-words';
 import type { Loadable } from './use-resource';
 
 interface BlockProps<T> {
@@ -18,6 +19,7 @@ interface BlockProps<T> {
 /** One part of a page in its four states: loading, ready, stale (keeps its data, says since when), failed. */
 export function Block<T>({ data, children, title, actions, skeleton }: BlockProps<T>) {
   const t = useTranslations('shared.block');
+  const wordsOf = useErrorWords();
   const isStale = data.status === 'ready' && data.isStale;
   return (
     <section className="min-w-0" aria-busy={data.status === 'loading'}>
@@ -30,7 +32,11 @@ export function Block<T>({ data, children, title, actions, skeleton }: BlockProp
       {isStale && (
         <p className="mb-2 flex flex-wrap items-center gap-2 text-state-missing">
           <span>{t.rich('stale', { since: () => <ClockTime at={data.staleSince} /> })}</span>
-          <span className="text-ink-2">{data.error?.message}</span>
+          {data.error !== null && (
+            <span className="text-ink-2" title={data.error.message}>
+              {wordsOf(data.error).title}
+            </span>
+          )}
           <button type="button" className="link" onClick={() => void data.refresh()}>
             {t('retry')}
           </button>

@@ -11,11 +11,15 @@ interface StateBadgeProps {
 
 /** A state as shape, colour and word. */
 export function StateBadge({ state, children }: StateBadgeProps) {
-  const t = useTranslations('shared.state');
+  const t = useTranslations('shared');
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap" style={{ color: STATE_COLOR[state] }}>
+    <span
+      className="inline-flex items-center gap-1.5 whitespace-nowrap"
+      style={{ color: STATE_COLOR[state] }}
+      title={children === undefined ? t(`stateHint.${state}`) : undefined}
+    >
       <StateShape state={state} />
-      <span>{children ?? t(state)}</span>
+      <span>{children ?? t(`state.${state}`)}</span>
     </span>
   );
 }

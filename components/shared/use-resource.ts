@@ -1,4 +1,5 @@
 'use client';
+import { useRef } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
 import type { ZodType } from 'zod';
 import { getJson } from './api-client';
@@ -67,9 +68,14 @@ export function useResource<T>(
   };
   useClusterEvents(kinds, () => void refresh(), namespace);
 
+  // With `keepPrevious` what is shown may come from the path before this one.
+  const shownFrom = useRef<string | null>(null);
+  const readAt = path === null ? undefined : lastReadAt.get(path);
+  if (readAt !== undefined) shownFrom.current = readAt;
+
   const failure = error === undefined ? null : toApiError(error);
   if (data !== undefined) {
-    const staleSince = failure === null || path === null ? null : (lastReadAt.get(path) ?? null);
+    const staleSince = failure === null ? null : shownFrom.current;
     return { status: 'ready', value: data, isStale: failure !== null, staleSince, error: failure, refresh };
   }
   return failure === null ? { status: 'loading' } : { status: 'failed', error: failure, refresh };

@@ -33,10 +33,27 @@ export function parseQuery<T>(request: Request, schema: ZodType<T>): T {
   throw new BadRequest(`Parameter "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'not valid'}`);
 }
 
+/** The body as text, read no further than the limit: its announced length may be wrong or missing. */
+async function readText(request: Request): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > MAX_BODY_BYTES) {
+      await reader?.cancel();
+      throw new BadRequest('The body is larger than 64 KiB.', 'too-large', 413);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
 /** A JSON body checked against a schema; 400 names the field, 413 a body over 64 KiB. */
 export async function parseBody<T>(request: Request, schema: ZodType<T>): Promise<T> {
-  const text = await request.text();
-  if (text.length > MAX_BODY_BYTES) throw new BadRequest('The body is larger than 64 KiB.', 'too-large', 413);
+  const text = await readText(request);
   let value: unknown;
   try {
     value = JSON.parse(text);

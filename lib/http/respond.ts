@@ -25,11 +25,16 @@ export function problem(status: number, code: string, message: string, details?:
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }
 
+/** Tags come alone, in a list, or weakened by a cache that compressed the answer. */
+function matchesTag(header: string | null, etag: string): boolean {
+  return (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
 function answer(request: Request, value: unknown): Response {
   const body = JSON.stringify(value);
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
   const headers = { etag, 'cache-control': 'private, no-cache', vary: 'x-sidelight-cluster, cookie' };
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+  if (matchesTag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
 }
 

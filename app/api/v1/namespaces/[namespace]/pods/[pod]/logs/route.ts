@@ -10,7 +10,7 @@ interface Context {
   readonly params: Promise<{ readonly namespace: string; readonly pod: string }>;
 }
 
-/** GET: the last lines of a container's log. 400 the container has not started, 403 no right, 404 no such pod. */
+/** GET: the last lines of a container's log. 403 no right, 404 no such pod, 422 the container has not started. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return respond(request, 'pod/logs', async (): Promise<PodLogsAnswer> => {
     const path = await params;

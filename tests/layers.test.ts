@@ -27,7 +27,7 @@ const LAYERS: Readonly<Record<string, RegExp>> = {
 const FORBIDDEN_IN_CORE: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['the clock', /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(/],
   ['randomness', /\bMath\.random\(|\bcrypto\./],
-  ['the process or the console', /\bprocess\.|\bconsole\./],
+  ['the process or the console', /(?<![.\w])(process|console)\./],
   ['timers', /\b(setTimeout|setInterval|queueMicrotask)\(/],
 ];
 

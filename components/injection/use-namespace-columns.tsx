@@ -56,7 +56,7 @@ export function useNamespaceColumns(): readonly Column<NamespaceRow>[] {
       sortKey: 'workloads',
       align: 'end',
       width: '112px',
-      hideBelow: 'lg',
+      hideBelow: 'xl',
       cell: ({ workloads }) => workloads,
     },
     {

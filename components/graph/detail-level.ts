@@ -1,5 +1,6 @@
 'use client';
 import { useStore } from '@xyflow/react';
+import type { Rect } from '@/lib/core/graph/layout-types';
 
 export type DetailLevel = 'farthest' | 'far' | 'middle' | 'near';
 
@@ -15,3 +16,13 @@ const toDetailLevel = (zoom: number): DetailLevel => {
 };
 
 export const useDetailLevel = (): DetailLevel => useStore(({ transform: [, , zoom] }) => toDetailLevel(zoom));
+
+/** Whether the whole picture is in view, so that an overview of it would say nothing. */
+export const useIsAllInView = ({ x, y, width, height }: Rect): boolean =>
+  useStore(
+    ({ transform: [left, top, zoom], ...canvas }) =>
+      x * zoom + left >= 0 &&
+      y * zoom + top >= 0 &&
+      (x + width) * zoom + left <= canvas.width &&
+      (y + height) * zoom + top <= canvas.height,
+  );

@@ -5,8 +5,9 @@ import { MiniMap, Panel, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
 import { STATE_COLOR } from '@/components/shared/state-names';
+import { layoutBounds } from '@/lib/core/graph/layout-types';
 import { CanvasControls } from './canvas-controls';
-import { type DetailLevel, useDetailLevel } from './detail-level';
+import { useDetailLevel, useIsAllInView } from './detail-level';
 import { EdgeMarkers } from './edge-markers';
 import { GraphActionsContext } from './graph-actions';
 import { GraphLegend } from './graph-legend';
@@ -23,6 +24,9 @@ const NODE_TYPES = { mesh: MeshNodeView, box: NamespaceBoxView };
 const EDGE_TYPES = { mesh: MeshEdgeView };
 /** Below this, drawing all is as fast as finding out what is in view. */
 const MANY_NODES = 120;
+const MINI_MAP_SIZE = { width: 160, height: 112 };
+/** A panel that opens narrows the canvas first. */
+const PANEL_MS = 60;
 
 interface GraphCanvasProps {
   readonly arranged: Arranged;
@@ -54,7 +58,8 @@ function Canvas({ arranged, selected, lit, isArranging, onSelect, onArrange }: G
   const [hoveredEdge, setHoveredEdge] = useState('');
   const camera = useGraphCamera(layout, round);
   const actions = useNodeKeys(arranged, onSelect, camera.show);
-  const detail: DetailLevel = useDetailLevel();
+  const detail = useDetailLevel();
+  const isAllInView = useIsAllInView(useMemo(() => layoutBounds(graph, layout), [graph, layout]));
   const nodes = useMemo(() => toFlowNodes(graph, layout, { selected, lit }), [graph, layout, selected, lit]);
   const edges = useMemo(
     () => toFlowEdges(graph, layout, { selected, lit, hoveredEdge }),
@@ -62,7 +67,10 @@ function Canvas({ arranged, selected, lit, isArranging, onSelect, onArrange }: G
   );
   const { show } = camera;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection moves the picture, a refresh does not.
-  useEffect(() => show(selected), [selected]);
+  useEffect(() => {
+    const timer = setTimeout(() => show(selected), PANEL_MS);
+    return () => clearTimeout(timer);
+  }, [selected]);
 
   return (
     <GraphActionsContext value={actions}>
@@ -104,15 +112,18 @@ function Canvas({ arranged, selected, lit, isArranging, onSelect, onArrange }: G
         <Panel position="bottom-left" className="m-3!">
           <GraphLegend />
         </Panel>
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel={t('canvas.miniMap')}
-          nodeColor={miniMapColor}
-          nodeStrokeWidth={0}
-          nodeBorderRadius={6}
-          className="graph-minimap"
-        />
+        {!isAllInView && (
+          <MiniMap
+            pannable
+            zoomable
+            ariaLabel={t('canvas.miniMap')}
+            nodeColor={miniMapColor}
+            nodeStrokeWidth={0}
+            nodeBorderRadius={6}
+            className="graph-minimap"
+            style={MINI_MAP_SIZE}
+          />
+        )}
       </ReactFlow>
     </GraphActionsContext>
   );

@@ -3,7 +3,8 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect } from 'react';
 import { type GraphLayout, NODE_HEIGHT, NODE_WIDTH } from '@/lib/core/graph/layout-types';
 
-const FIT = { padding: 0.04, maxZoom: 1.1 };
+/** The buttons stand over the top of the picture. */
+const FIT = { padding: { top: '52px', right: '20px', bottom: '20px', left: '20px' }, maxZoom: 1.1 } as const;
 const READABLE_ZOOM = 0.8;
 const MARGIN = 24;
 const FRAMES_TO_WAIT = 12;

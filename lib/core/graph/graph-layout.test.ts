@@ -8,6 +8,7 @@ import type { MeshGraph } from './graph-types';
 import { isPlaced, keepLayout } from './keep-layout';
 import { doOverlap, EMPTY_LAYOUT, type GraphLayout, nodeRect } from './layout-types';
 import { document, records, service, workload } from './mesh-fixtures';
+import { packLoneBoxes } from './pack-lone-boxes';
 
 const shops = (names: Readonly<Record<string, readonly string[]>>): MeshGraph =>
   buildMeshGraph(
@@ -88,7 +89,7 @@ describe('toElkGraph', () => {
     });
   });
 
-  it('puts boxes that nothing joins in rows under the rest, none over another', () => {
+  it('packs boxes that nothing joins around the rest, none over another', () => {
     const sizes = [120, 90, 300, 90, 90, 120];
     const children = sizes.map((height, index) => ({ id: `box:${index}`, x: 0, y: 0, width: 250, height }));
     const { boxes } = fromElkGraph({
@@ -98,10 +99,37 @@ describe('toElkGraph', () => {
     });
     const rects = Object.entries(boxes);
     expect(boxes['0']).toMatchObject({ x: 0, y: 0 });
-    expect(boxes['2']).toMatchObject({ x: 0, y: 176 });
+    expect(boxes['2']).toMatchObject({ x: 306, y: 0 });
     for (const [id, rect] of rects) {
       for (const [other, next] of rects) expect(id !== other && doOverlap(rect, next)).toBe(false);
     }
+  });
+});
+
+describe('packLoneBoxes', () => {
+  const size = fc.integer({ min: 40, max: 900 });
+  const box = fc.record({ width: size, height: size });
+
+  it('never puts one box over another, and keeps joined ones as they are among themselves', () => {
+    fc.assert(
+      fc.property(fc.array(box, { maxLength: 30 }), fc.array(box, { maxLength: 3 }), (lone, joined) => {
+        const chain = joined.map((rect, index) => ({
+          id: `j${index}`,
+          rect: { ...rect, x: 1_000 * index + 50, y: 70 },
+          isLone: false,
+        }));
+        const rest = lone.map((rect, index) => ({ id: `l${index}`, rect: { ...rect, x: 0, y: 0 }, isLone: true }));
+        const places = packLoneBoxes([...chain, ...rest]);
+        expect(places.size).toBe(lone.length + joined.length);
+        const rects = [...places];
+        for (const [index, [id, rect]] of rects.entries()) {
+          for (const [other, next] of rects.slice(index + 1)) {
+            expect(doOverlap(rect, next), `${id} over ${other}`).toBe(false);
+          }
+        }
+        for (const [index, { id }] of chain.entries()) expect(places.get(id)).toMatchObject({ x: 1_000 * index, y: 0 });
+      }),
+    );
   });
 });
 

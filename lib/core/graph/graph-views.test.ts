@@ -35,6 +35,11 @@ describe('toEdgeLabel', () => {
       edge({ routes: [route({ subset: 'v1', weight: 90 }), route({ subset: 'v1', weight: 10 })] }),
       'v1 · 90%, 10%',
     ],
+    [
+      'leaves out the host on the way from a service to its own pods',
+      edge({ kind: 'selects', routes: [route({ hosts: ['cart'], subset: 'v1' })] }),
+      'v1',
+    ],
     ['shows a share of nothing', edge({ routes: [route({ weight: 0 })] }), '0%'],
     ['counts what an edge between namespaces stands for', edge({ count: 7 }), '×7'],
   ])('%s', (_name, input, want) => {

@@ -1,5 +1,8 @@
 import 'server-only';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+const LOOP_RESOLUTION_MS = 10;
 
 interface Metrics {
   readonly registry: Registry;
@@ -10,9 +13,24 @@ declare global {
   var sidelightMetrics: Metrics | undefined;
 }
 
+/** The default metrics know the longest stall since they were last read only; this one remembers. */
+function watchEventLoop(registry: Registry): void {
+  const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+  delay.enable();
+  new Gauge({
+    name: 'sidelight_event_loop_stall_max_seconds',
+    help: 'Longest time that the event loop was busy with one thing, since the start.',
+    registers: [registry],
+    collect() {
+      this.set(Math.max(0, delay.max / 1e9 - LOOP_RESOLUTION_MS / 1000));
+    },
+  });
+}
+
 function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  watchEventLoop(registry);
   const requests = new Histogram({
     name: 'sidelight_request_seconds',
     help: 'Time to answer an HTTP API request.',
@@ -27,6 +45,11 @@ function createMetrics(): Metrics {
 function metrics(): Metrics {
   globalThis.sidelightMetrics ??= createMetrics();
   return globalThis.sidelightMetrics;
+}
+
+/** Begins to measure; else that waits for the first request. */
+export function startMetrics(): void {
+  metrics();
 }
 
 export function observeRequest(method: string, route: string, status: number, elapsedMs: number): void {

@@ -2,6 +2,7 @@ import 'server-only';
 import { closeAllSessions, getSession } from '@/lib/cluster/current-sessions';
 import { closeAllStreams } from '@/lib/cluster/event-stream';
 import { logger } from './logger';
+import { startMetrics } from './metrics';
 
 declare global {
   var sidelightServerStarted: boolean | undefined;
@@ -14,6 +15,7 @@ const LAST_ANSWERS_MS = 3_000;
 export function startServer(): void {
   if (globalThis.sidelightServerStarted) return;
   globalThis.sidelightServerStarted = true;
+  startMetrics();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       closeAllStreams();

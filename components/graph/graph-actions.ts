@@ -1,13 +1,11 @@
 'use client';
 import { createContext, type KeyboardEvent, useContext } from 'react';
+import type { ActiveNode } from './active-node';
 
 /** What a drawn node may do to the picture it stands in. */
 export interface GraphActions {
-  /** The one node that the Tab key stops at; arrows move it. */
-  readonly activeId: string;
-  readonly select: (id: string) => void;
+  readonly active: ActiveNode;
   readonly onNodeKey: (event: KeyboardEvent, id: string) => void;
-  readonly onNodeFocus: (id: string) => void;
 }
 
 export const GraphActionsContext = createContext<GraphActions | null>(null);

@@ -1,9 +1,8 @@
 'use client';
 import '@xyflow/react/dist/base.css';
-import './graph.css';
 import { MiniMap, Panel, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { STATE_COLOR } from '@/components/shared/state-names';
 import { layoutBounds } from '@/lib/core/graph/layout-types';
 import { CanvasControls } from './canvas-controls';
@@ -15,7 +14,7 @@ import { MeshEdgeView, type MeshFlowEdge } from './mesh-edge-view';
 import { type MeshFlowNode, MeshNodeView } from './mesh-node-view';
 import { type BoxFlowNode, NamespaceBoxView } from './namespace-box-view';
 import { toStateName } from './node-state-name';
-import { toFlowEdges, toFlowNodes } from './to-flow';
+import { emphasizeEdges, emphasizeNodes, toFlowEdges, toFlowNodes } from './to-flow';
 import { useGraphCamera } from './use-graph-camera';
 import type { Arranged } from './use-graph-layout';
 import { useNodeKeys } from './use-node-keys';
@@ -57,13 +56,34 @@ function Canvas({ arranged, selected, lit, isArranging, onSelect, onArrange }: G
   const { graph, layout, round } = arranged;
   const [hoveredEdge, setHoveredEdge] = useState('');
   const camera = useGraphCamera(layout, round);
-  const actions = useNodeKeys(arranged, onSelect, camera.show);
+  const actions = useNodeKeys(arranged, camera.show);
   const detail = useDetailLevel();
   const isAllInView = useIsAllInView(useMemo(() => layoutBounds(graph, layout), [graph, layout]));
-  const nodes = useMemo(() => toFlowNodes(graph, layout, { selected, lit }), [graph, layout, selected, lit]);
+  const flow = useMemo(
+    () => ({ nodes: toFlowNodes(graph, layout), edges: toFlowEdges(graph, layout) }),
+    [graph, layout],
+  );
+  const nodes = useMemo(() => emphasizeNodes(flow.nodes, { selected, lit }), [flow, selected, lit]);
   const edges = useMemo(
-    () => toFlowEdges(graph, layout, { selected, lit, hoveredEdge }),
-    [graph, layout, selected, lit, hoveredEdge],
+    () => emphasizeEdges(flow.edges, { selected, lit, hoveredEdge }),
+    [flow, selected, lit, hoveredEdge],
+  );
+  // Handlers reach every node and edge, so they keep their identity.
+  const latestSelect = useRef(onSelect);
+  useEffect(() => {
+    latestSelect.current = onSelect;
+  });
+  const handlers = useMemo(
+    () => ({
+      onNodeClick: (_event: unknown, node: BoxFlowNode | MeshFlowNode) => {
+        if (node.type === 'mesh') latestSelect.current(node.id);
+      },
+      onEdgeClick: (_event: unknown, { id }: MeshFlowEdge) => latestSelect.current(id),
+      onEdgeMouseEnter: (_event: unknown, { id }: MeshFlowEdge) => setHoveredEdge(id),
+      onEdgeMouseLeave: () => setHoveredEdge(''),
+      onPaneClick: () => latestSelect.current(''),
+    }),
+    [],
   );
   const { show } = camera;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection moves the picture, a refresh does not.
@@ -79,6 +99,7 @@ function Canvas({ arranged, selected, lit, isArranging, onSelect, onArrange }: G
         aria-label={t('canvas.label')}
         aria-busy={isArranging}
         data-detail={detail}
+        data-fading={lit !== undefined}
         className="graph-canvas"
         nodes={nodes}
         edges={edges}
@@ -98,13 +119,7 @@ function Canvas({ arranged, selected, lit, isArranging, onSelect, onArrange }: G
         zoomOnDoubleClick={false}
         attributionPosition="bottom-center"
         onlyRenderVisibleElements={graph.nodes.length > MANY_NODES && detail === 'near'}
-        onNodeClick={(_event, node) => {
-          if (node.type === 'mesh') onSelect(node.id);
-        }}
-        onEdgeClick={(_event, edge) => onSelect(edge.id)}
-        onEdgeMouseEnter={(_event, edge) => setHoveredEdge(edge.id)}
-        onEdgeMouseLeave={() => setHoveredEdge('')}
-        onPaneClick={() => onSelect('')}
+        {...handlers}
       >
         <Panel position="top-right" className="m-3!">
           <CanvasControls {...camera} isArranging={isArranging} onArrange={onArrange} />

@@ -27,7 +27,11 @@ export function GraphLegend() {
         <ul className="flex flex-col gap-1">
           {STATES.map((state) => (
             <li key={state}>
-              <StateBadge state={state} />
+              {state === 'refused' ? (
+                <StateBadge state={state}>{t('legend.refused')}</StateBadge>
+              ) : (
+                <StateBadge state={state} />
+              )}
             </li>
           ))}
         </ul>

@@ -7,6 +7,7 @@ import { PageHead } from '@/components/shared/page-head';
 import { SkeletonLine } from '@/components/shared/skeleton';
 import { useResource } from '@/components/shared/use-resource';
 import { type GraphAnswer, graphAnswerSchema } from '@/lib/api/graph';
+import './graph.css';
 import { GraphCanvas } from './graph-canvas';
 import { GraphEmpty } from './graph-empty';
 import { GraphPanel } from './graph-panel';
@@ -83,8 +84,8 @@ export function GraphPageView() {
     if (query.view === 'table') {
       return (
         <div className="flex flex-wrap items-start gap-4">
-          <div className="min-w-0 flex-1 basis-160">
-            <GraphTableView graph={shown} found={found} onSelect={select} />
+          <div className="min-w-0 flex-1 basis-140">
+            <GraphTableView graph={shown} found={found} isNarrow={panel !== false} onSelect={select} />
           </div>
           {panel && <div className="graph-table-panel">{panel}</div>}
         </div>
@@ -108,7 +109,7 @@ export function GraphPageView() {
   };
 
   return (
-    <>
+    <div className="graph-page" data-view={query.view}>
       <PageHead
         title={t('title')}
         verdict={answer === undefined ? <SkeletonLine className="mt-1 w-96" /> : <GraphVerdict answer={answer} />}
@@ -124,9 +125,11 @@ export function GraphPageView() {
         arranged={drawn}
         onNext={selectNext}
       />
-      <Block data={data} skeleton={<GraphSkeleton />}>
-        {picture}
-      </Block>
-    </>
+      <div className="graph-body">
+        <Block data={data} skeleton={<GraphSkeleton />}>
+          {picture}
+        </Block>
+      </div>
+    </div>
   );
 }

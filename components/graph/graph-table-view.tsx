@@ -1,11 +1,19 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
 import { DataTable } from '@/components/shared/data-table';
 import { EmptyState } from '@/components/shared/empty-state';
+import { formatSort, parseSort } from '@/components/shared/sort-order';
 import { StateBadge } from '@/components/shared/state-badge';
 import type { Column } from '@/components/shared/table-column';
-import { buildGraphTable, type GraphRow, type RowLink } from '@/lib/core/graph/graph-table';
+import {
+  buildGraphTable,
+  GRAPH_SORTS,
+  type GraphRow,
+  type RowLink,
+  sortGraphTable,
+} from '@/lib/core/graph/graph-table';
 import type { MeshGraph } from '@/lib/core/graph/graph-types';
 import { NodeIcon } from './node-icon';
 import { toStateName } from './node-state-name';
@@ -15,6 +23,8 @@ interface GraphTableViewProps {
   readonly graph: MeshGraph;
   /** Ids of the nodes that are looked for; undefined for all. */
   readonly found: ReadonlySet<string> | undefined;
+  /** The panel stands beside it and says what leads where. */
+  readonly isNarrow: boolean;
   readonly onSelect: (id: string) => void;
 }
 
@@ -36,6 +46,7 @@ function useGraphColumns(onSelect: (id: string) => void): readonly Column<GraphR
   return [
     {
       id: 'name',
+      sortKey: 'name',
       header: t('name'),
       width: '24%',
       cell: ({ node }) => (
@@ -47,15 +58,17 @@ function useGraphColumns(onSelect: (id: string) => void): readonly Column<GraphR
         </span>
       ),
     },
-    { id: 'kind', header: t('kind'), width: '120px', cell: ({ node }) => texts.kind(node) },
+    { id: 'kind', sortKey: 'kind', header: t('kind'), width: '120px', cell: ({ node }) => texts.kind(node) },
     {
       id: 'namespace',
+      sortKey: 'namespace',
       header: t('namespace'),
       width: '15%',
       cell: ({ node }) => <span className="mono">{node.namespace}</span>,
     },
     {
       id: 'state',
+      sortKey: 'state',
       header: t('state'),
       width: '140px',
       cell: ({ node }) => {
@@ -65,6 +78,7 @@ function useGraphColumns(onSelect: (id: string) => void): readonly Column<GraphR
     },
     {
       id: 'pods',
+      sortKey: 'pods',
       header: t('pods'),
       width: '70px',
       align: 'end',
@@ -76,20 +90,26 @@ function useGraphColumns(onSelect: (id: string) => void): readonly Column<GraphR
 }
 
 /** The graph as a table: a row per node, with what leads to it and where it leads. */
-export function GraphTableView({ graph, found, onSelect }: GraphTableViewProps) {
+export function GraphTableView({ graph, found, isNarrow, onSelect }: GraphTableViewProps) {
   const t = useTranslations('graph');
-  const columns = useGraphColumns(onSelect);
-  const rows = useMemo(
-    () => buildGraphTable(graph).filter(({ node }) => found === undefined || found.has(node.id)),
-    [graph, found],
-  );
+  const columns = useGraphColumns(onSelect).filter(({ id }) => !isNarrow || (id !== 'from' && id !== 'to'));
+  const [sortText, setSortText] = useQueryState('sort', parseAsString.withDefault('namespace'));
+  const sort = parseSort(sortText);
+  const { by, isDescending } = sort;
+  const rows = useMemo(() => {
+    const all = buildGraphTable(graph).filter(({ node }) => found === undefined || found.has(node.id));
+    const column = GRAPH_SORTS.find((name) => name === by);
+    return column === undefined ? all : sortGraphTable(all, column, isDescending);
+  }, [graph, found, by, isDescending]);
   return (
     <DataTable<GraphRow>
       label={t('title')}
       columns={columns}
       rows={rows}
       rowId={({ node }) => node.id}
-      minWidth={860}
+      sort={sort}
+      onSort={(next) => void setSortText(formatSort(next))}
+      minWidth={isNarrow ? 600 : 860}
       empty={<EmptyState title={t('empty.noMatch')} />}
     />
   );

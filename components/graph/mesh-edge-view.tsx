@@ -6,19 +6,15 @@ import type { EdgePath } from '@/lib/core/graph/edge-path';
 import type { MeshEdge } from '@/lib/core/graph/graph-types';
 import { useNodeTexts } from './use-node-texts';
 
-export type MeshFlowEdge = Edge<
-  { readonly edge: MeshEdge; readonly curve: EdgePath; readonly isLit: boolean; readonly isFaded: boolean },
-  'mesh'
->;
+export type MeshFlowEdge = Edge<{ readonly edge: MeshEdge; readonly curve: EdgePath; readonly isLit: boolean }, 'mesh'>;
 
 /** One edge; what it carries is written on it while it is pointed at, selected or beside a selected node. */
 export const MeshEdgeView = memo(function MeshEdgeView({ data, selected }: EdgeProps<MeshFlowEdge>) {
   const texts = useNodeTexts();
   if (data === undefined) return null;
-  const { edge, curve, isLit, isFaded } = data;
+  const { edge, curve, isLit } = data;
   const isBroken = edge.problems.length > 0;
-  const isShown = isLit || selected === true;
-  const kind = isBroken ? 'broken' : isShown ? 'lit' : 'plain';
+  const kind = isBroken ? 'broken' : isLit ? 'lit' : 'plain';
   return (
     <>
       <path d={curve.path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={16} />
@@ -26,12 +22,11 @@ export const MeshEdgeView = memo(function MeshEdgeView({ data, selected }: EdgeP
         d={curve.path}
         className="graph-edge"
         data-kind={kind}
-        data-faded={isFaded && !isShown}
         data-unrouted={edge.isUnrouted}
         data-selected={selected}
         markerEnd={`url(#graph-arrow-${kind})`}
       />
-      {isShown && (
+      {isLit && (
         <EdgeLabelRenderer>
           <span
             className="graph-edge-label"

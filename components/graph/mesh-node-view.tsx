@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { StateShape } from '@/components/shared/state-shape';
 import type { MeshNode } from '@/lib/core/graph/graph-types';
+import { useIsActive } from './active-node';
 import { useGraphActions } from './graph-actions';
 import { NodeIcon } from './node-icon';
 import { toStateName } from './node-state-name';
@@ -11,10 +12,11 @@ import { useNodeTexts } from './use-node-texts';
 
 export type MeshFlowNode = Node<{ readonly node: MeshNode }, 'mesh'>;
 
-/** One node: state by shape and word, name, kind. A button, so that it opens by click and by Enter. */
+/** One node: state by shape and word, name, kind. A button, so that Enter clicks it; the canvas hears the click. */
 export const MeshNodeView = memo(function MeshNodeView({ data: { node }, selected }: NodeProps<MeshFlowNode>) {
   const texts = useNodeTexts();
-  const { activeId, select, onNodeKey, onNodeFocus } = useGraphActions();
+  const { active, onNodeKey } = useGraphActions();
+  const isActive = useIsActive(active, node.id);
   const state = toStateName(node.state);
   return (
     <>
@@ -26,10 +28,9 @@ export const MeshNodeView = memo(function MeshNodeView({ data: { node }, selecte
         data-state={node.state}
         aria-label={texts.label(node)}
         aria-pressed={selected}
-        tabIndex={activeId === node.id ? 0 : -1}
-        onClick={() => select(node.id)}
+        tabIndex={isActive ? 0 : -1}
         onKeyDown={(event) => onNodeKey(event, node.id)}
-        onFocus={() => onNodeFocus(node.id)}
+        onFocus={() => active.set(node.id)}
         className={`graph-node ${node.isOutside ? 'graph-node-outside' : ''}`}
       >
         <span className="graph-node-name">

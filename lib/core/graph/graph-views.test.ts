@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildMeshGraph } from './build-mesh-graph';
 import { collapseNamespaces } from './collapse-namespaces';
 import { toEdgeLabel } from './edge-label';
-import { buildGraphTable } from './graph-table';
+import { buildGraphTable, type GraphSort, sortGraphTable } from './graph-table';
 import type { EdgeRoute, MeshEdge } from './graph-types';
 import { document, records, service, verdict, workload } from './mesh-fixtures';
 
@@ -103,5 +103,19 @@ describe('buildGraphTable', () => {
     const drawn = graph.edges.map(({ id }) => id).sort();
     expect(told('from')).toEqual(drawn);
     expect(told('to')).toEqual(drawn);
+  });
+});
+
+describe('sortGraphTable', () => {
+  it.each<[sort: GraphSort, isDescending: boolean, want: string]>([
+    ['name', false, 'cart cart gone pay pay tax'],
+    ['name', true, 'tax pay pay gone cart cart'],
+    ['namespace', false, 'pay pay tax gone cart cart'],
+    ['kind', false, 'cart pay cart gone pay tax'],
+    ['state', true, 'gone tax pay pay cart cart'],
+    ['pods', false, 'gone pay pay tax cart cart'],
+  ])('by %s, descending %s', (sort, isDescending, want) => {
+    const rows = sortGraphTable(buildGraphTable(graph), sort, isDescending);
+    expect(rows.map(({ node }) => node.name).join(' ')).toBe(want);
   });
 });

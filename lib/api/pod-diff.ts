@@ -44,6 +44,7 @@ const anatomyPlugSchema = z.object({
   process: listeningProcessSchema,
   purpose: phraseSchema,
   mark: markSchema,
+  clashes: z.array(phraseSchema),
   inbound: z
     .object({
       kind: z.enum(['captured', 'skipped', 'untouched', 'unknown']),

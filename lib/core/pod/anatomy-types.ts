@@ -29,6 +29,8 @@ export interface AnatomyPlug {
   readonly process: ListeningProcess;
   readonly purpose: PodPhrase;
   readonly mark: AnatomyMark;
+  /** Why the port cannot be had, or not by everyone who wants it. */
+  readonly clashes: readonly PodPhrase[];
   /** What the capture rules do with it; absent where none apply. */
   readonly inbound?: InboundJudgement;
   /** The stations of a packet: through the gate to `viaPort` of the proxy, then to the container; without `viaPort` straight on. */

@@ -32,8 +32,9 @@ export function buildPodAnatomy(
 ): PodAnatomy {
   const before = toPod(written, pod);
   const [rowsBefore, rowsAfter] = [listPorts(before), listPorts(pod, judge)];
-  const asRuns = buildState(pod, rowsAfter, changes);
-  const asWritten = markRemoved(buildState(before, rowsBefore, []), asRuns);
+  const known = new Set(rowsBefore.map(({ id }) => id));
+  const asRuns = buildState(pod, rowsAfter, changes, known);
+  const asWritten = markRemoved(buildState(before, rowsBefore, [], known), asRuns);
   const count = (state: AnatomyState) => new Set([...state.init, ...state.running].map(({ id }) => id)).size;
   return {
     asWritten,
@@ -57,7 +58,12 @@ function markRemoved(state: AnatomyState, asRuns: AnatomyState): AnatomyState {
   };
 }
 
-function buildState(pod: Pod, rows: readonly PortRow[], changes: readonly PodChange[]): AnatomyState {
+function buildState(
+  pod: Pod,
+  rows: readonly PortRow[],
+  changes: readonly PodChange[],
+  known: ReadonlySet<string>,
+): AnatomyState {
   const facts = readProxyFacts(pod);
   const placed = placeContainers(pod.spec);
   const toContainer = (each: PlacedContainer) => toAnatomyContainer(each, rows, changes);
@@ -66,7 +72,7 @@ function buildState(pod: Pod, rows: readonly PortRow[], changes: readonly PodCha
   return {
     init: placed.filter(({ list }) => list === 'initContainers').map(toContainer),
     running: [...running.filter(({ role }) => role !== 'proxy'), ...running.filter(({ role }) => role === 'proxy')],
-    plugs: rows.filter((row) => isPlug(row, facts)).map((row) => toPlug(row, facts, changes)),
+    plugs: rows.filter((row) => isPlug(row, facts)).map((row) => toPlug(row, facts, known.has(row.id))),
     ...(gate === undefined ? {} : { gate }),
     volumes: listAnatomyVolumes(pod.spec, changes),
   };
@@ -127,11 +133,8 @@ function isPlug({ reach, port, process }: PortRow, facts: ProxyFacts | undefined
   return reach !== 'loopback' && !isStation;
 }
 
-function toPlug(row: PortRow, facts: ProxyFacts | undefined, changes: readonly PodChange[]): AnatomyPlug {
-  const { id, port, protocol, container, process, inbound, purpose } = row;
-  const isAdded = changes.some(
-    (change) => change.id === `containers/${container}/container` && change.kind === 'added',
-  );
+function toPlug(row: PortRow, facts: ProxyFacts | undefined, isKnown: boolean): AnatomyPlug {
+  const { id, port, protocol, container, process, inbound, purpose, clashes } = row;
   const via = inbound?.kind === 'captured' ? (inbound.toPort ?? facts?.inboundPort) : undefined;
   return {
     id,
@@ -140,7 +143,8 @@ function toPlug(row: PortRow, facts: ProxyFacts | undefined, changes: readonly P
     container,
     process,
     purpose,
-    mark: isAdded ? 'added' : 'same',
+    mark: isKnown ? 'same' : 'added',
+    clashes: clashes.map(({ because }) => because),
     ...(inbound === undefined ? {} : { inbound }),
     ...(via === undefined ? {} : { viaPort: via }),
   };

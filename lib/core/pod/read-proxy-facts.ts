@@ -17,6 +17,9 @@ import {
 
 export type ProxyRole = 'sidecar' | 'gateway' | 'waypoint' | 'grpc-agent';
 
+/** What an author writes who wants the injector to choose the image. */
+const PLACEHOLDER_IMAGE = 'auto';
+
 /** What a pod's own fields say about its proxy. Port 0 means switched off. */
 export interface ProxyFacts {
   readonly role: ProxyRole;
@@ -47,12 +50,12 @@ export interface ProxyFacts {
 /**
  * Reads the proxy's settings from a pod: arguments, environment, the proxy config that injection wrote, and annotations.
  *
- * Output: undefined where the pod has no istio-proxy container.
+ * Output: undefined where the pod has no istio-proxy container, or one that waits for injection to fill it in.
  * Source: Istio, pilot/cmd/pilot-agent/config, ConstructProxyConfig and applyAnnotations; pkg/bootstrap.
  */
 export function readProxyFacts(pod: Pod): ProxyFacts | undefined {
   const placed = findProxy(pod.spec);
-  if (placed === undefined) return undefined;
+  if (placed === undefined || placed.container.image === PLACEHOLDER_IMAGE) return undefined;
   const { container } = placed;
   const config = toJsonObject(parseJson(readEnv(container, 'PROXY_CONFIG')));
   const setting = (name: string) => readEnv(container, name) ?? toText(toJsonObject(config.proxyMetadata)[name]);

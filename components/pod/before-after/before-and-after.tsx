@@ -1,0 +1,51 @@
+import { useTranslations } from 'next-intl';
+import { CopyButton } from '@/components/shared/copy-button';
+import type { PodChange } from '@/lib/api/pod-diff';
+
+interface ValueProps {
+  readonly name: string;
+  readonly text: string | undefined;
+  readonly isSmall: boolean;
+}
+
+function Value({ name, text, isSmall }: ValueProps) {
+  const t = useTranslations('pod.beforeAfter.change');
+  return (
+    <div className="min-w-0 flex-1 basis-60">
+      <div className="flex h-6 items-center gap-1 text-sm text-ink-3">
+        {name}
+        {text !== undefined && text !== '' && !isSmall && <CopyButton text={text} label={t('copy', { name })} />}
+      </div>
+      {text === undefined ? (
+        <p className="text-ink-3">{t('absent')}</p>
+      ) : text === '' ? (
+        <p className="text-ink-3">{t('empty')}</p>
+      ) : (
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+          tabIndex={0}
+          className={`mono overflow-auto rounded-sm bg-sunk px-2 py-1 break-words whitespace-pre-wrap ${isSmall ? 'max-h-32' : 'max-h-80'}`}
+        >
+          {text}
+        </pre>
+      )}
+    </div>
+  );
+}
+
+/** One value as it was written and as it is now. */
+export function BeforeAndAfter({
+  change,
+  isSmall = false,
+}: {
+  readonly change: PodChange;
+  readonly isSmall?: boolean;
+}) {
+  const t = useTranslations('pod.beforeAfter');
+  return (
+    <div className="flex flex-wrap gap-x-4 gap-y-1">
+      <Value name={t('asWritten')} text={change.before} isSmall={isSmall} />
+      <Value name={t('asRuns')} text={change.after} isSmall={isSmall} />
+    </div>
+  );
+}

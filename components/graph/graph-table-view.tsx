@@ -63,7 +63,7 @@ function useGraphColumns(onSelect: (id: string) => void): readonly Column<GraphR
       id: 'namespace',
       sortKey: 'namespace',
       header: t('namespace'),
-      width: '15%',
+      width: '18%',
       cell: ({ node }) => <span className="mono">{node.namespace}</span>,
     },
     {

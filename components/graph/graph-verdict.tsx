@@ -9,7 +9,8 @@ export function GraphVerdict({ answer }: { readonly answer: GraphAnswer }) {
   if (isCollapsed) {
     return t.rich('collapsed', { objects, namespaces: graph.nodes.length, b });
   }
-  const count = (kind: string) => graph.nodes.filter((node) => node.kind === kind).length;
+  if (graph.nodes.length === 0) return t('nothing');
+  const count = (kind: string) => graph.nodes.filter((node) => node.kind === kind && !node.isOutside).length;
   const broken = graph.edges.filter(({ problems }) => problems.length > 0).length;
   const inside = graph.boxes.filter(({ isOutside }) => !isOutside).length;
   return (

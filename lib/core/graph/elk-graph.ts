@@ -111,7 +111,7 @@ export function fromElkGraph({ children = [], edges = [] }: ElkGraph): GraphLayo
     children.map(({ id, x = 0, y = 0, width = 0, height = 0 }) => ({
       id,
       rect: { x, y, width, height },
-      isLone: id.startsWith('box:') && !joined.has(id),
+      isLone: !joined.has(id),
     })),
   );
   for (const { id, children: inner } of children) {

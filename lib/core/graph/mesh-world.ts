@@ -1,9 +1,10 @@
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { DocumentRecord, PodRecord, ServiceRecord, WorkloadRecord } from '@/lib/core/kube/records';
-import { isSelected, listWorkloads, type MeshWorkload, nodeId } from './list-workloads';
+import { listWorkloads, type MeshWorkload, nodeId } from './list-workloads';
 import { type MeshGateway, parseApiGateway, parseIstioGateway } from './parse-gateways';
 import { parseDestinationRule, parseServiceEntry, type ServiceEntry } from './parse-mesh-hosts';
 import { coversHost, resolveHost, serviceHost } from './resolve-host';
+import { indexWorkloads } from './select-workloads';
 
 /** The records of the whole cluster; which part is drawn is decided later, since a route may point anywhere. */
 export interface MeshRecords {
@@ -36,16 +37,6 @@ export interface MeshWorld {
 
 export const gatewayId = (gateway: Pick<MeshGateway, 'api'>, namespace: string, name: string): string =>
   nodeId(namespace, gateway.api === 'istio' ? 'istio-gateway' : 'gateway', name);
-
-const byNamespace = (workloads: readonly MeshWorkload[]): ReadonlyMap<string, readonly MeshWorkload[]> => {
-  const groups = new Map<string, MeshWorkload[]>();
-  for (const workload of workloads) {
-    const group = groups.get(workload.namespace);
-    if (group === undefined) groups.set(workload.namespace, [workload]);
-    else group.push(workload);
-  }
-  return groups;
-};
 
 const buildHostFinder = (
   services: ReadonlyMap<string, ServiceRecord>,
@@ -93,7 +84,6 @@ const buildSubsetFinder = (records: readonly DocumentRecord[], domain: string | 
  */
 export function buildMeshWorld(records: MeshRecords, domain: string | undefined): MeshWorld {
   const workloads = listWorkloads(records.workloads, records.pods);
-  const local = byNamespace(workloads);
   const services = new Map(
     records.services.map((record) => [nodeId(record.namespace, 'service', record.name), record]),
   );
@@ -109,8 +99,7 @@ export function buildMeshWorld(records: MeshRecords, domain: string | undefined)
       gateway,
     ]),
   );
-  const pick = (selector: StringMap, namespace: string): readonly MeshWorkload[] =>
-    (namespace === '' ? workloads : (local.get(namespace) ?? [])).filter((workload) => isSelected(workload, selector));
+  const pick = indexWorkloads(workloads);
   const behind = new Map<string, readonly MeshWorkload[]>([
     ...[...services].map(([id, service]) => [id, pick(service.selector, service.namespace)] as const),
     ...[...entries].map(([id, entry]) => [id, pick(entry.selector, entry.record.namespace)] as const),

@@ -3,7 +3,7 @@ import { answerMetaSchema, phraseSchema, podStateSchema, stateCountsSchema } fro
 
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 
-export const nodeStateSchema = z.union([podStateSchema, z.enum(['broken', 'none'])]);
+const nodeStateSchema = z.union([podStateSchema, z.enum(['broken', 'none'])]);
 
 const objectRefSchema = z.object({ kind: z.string(), namespace: z.string(), name: z.string() });
 
@@ -12,7 +12,7 @@ const factSchema = z.object({
   values: list(z.string()),
 });
 
-export const meshNodeSchema = z.object({
+const meshNodeSchema = z.object({
   /** `namespace/kind/name`. */
   id: z.string(),
   kind: z.enum(['gateway', 'service', 'workload', 'external', 'host', 'absent', 'namespace']),
@@ -38,7 +38,7 @@ const edgeRouteSchema = z.object({
   protocol: z.string(),
 });
 
-export const meshEdgeSchema = z.object({
+const meshEdgeSchema = z.object({
   id: z.string(),
   source: z.string(),
   target: z.string(),
@@ -55,7 +55,6 @@ export const graphQuerySchema = z.object({
   /** Names parted by commas; empty for all. */
   namespaces: z.string().max(20_000).default(''),
 });
-export type GraphQuery = z.infer<typeof graphQuerySchema>;
 
 export const graphAnswerSchema = z.object({
   /** Every namespace that can be chosen. */

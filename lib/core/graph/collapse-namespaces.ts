@@ -6,7 +6,7 @@ import { toNodeState } from './node-state';
 /** Beyond this many nodes a browser no longer pans smoothly with all of them in view. */
 export const MAX_DRAWN_NODES = 500;
 
-export const namespaceNodeId = (namespace: string): string => `${namespace}/namespace/${namespace}`;
+const namespaceNodeId = (namespace: string): string => `${namespace}/namespace/${namespace}`;
 
 const countKind = (nodes: readonly MeshNode[], kind: MeshNode['kind']): number =>
   nodes.filter((node) => node.kind === kind).length;

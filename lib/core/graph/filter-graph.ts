@@ -64,7 +64,7 @@ const holds = ({ field, values, isNegated }: GraphTerm, node: MeshNode): boolean
 };
 
 /** Whether a node answers an expression; an empty one matches every node. */
-export const matchesGraphFilter = (terms: readonly GraphTerm[], node: MeshNode): boolean =>
+const matchesGraphFilter = (terms: readonly GraphTerm[], node: MeshNode): boolean =>
   terms.every((term) => holds(term, node));
 
 /** The part of a graph between these nodes. Empty boxes go too. */

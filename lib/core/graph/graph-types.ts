@@ -14,16 +14,7 @@ export interface ObjectRef {
   readonly name: string;
 }
 
-export type FactName =
-  | 'class'
-  | 'hosts'
-  | 'labels'
-  | 'ports'
-  | 'selector'
-  | 'type'
-  | 'services'
-  | 'workloads'
-  | 'gateways';
+type FactName = 'class' | 'hosts' | 'labels' | 'ports' | 'selector' | 'type' | 'services' | 'workloads' | 'gateways';
 
 export interface GraphFact {
   readonly name: FactName;
@@ -80,7 +71,7 @@ export interface MeshEdge {
   readonly count: number;
 }
 
-export interface NamespaceBox {
+interface NamespaceBox {
   readonly id: string;
   readonly isOutside: boolean;
 }

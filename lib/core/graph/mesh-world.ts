@@ -35,7 +35,7 @@ export interface MeshWorld {
   readonly findSubset: (host: string, subset: string) => StringMap | undefined;
 }
 
-export const gatewayId = (gateway: Pick<MeshGateway, 'api'>, namespace: string, name: string): string =>
+const gatewayId = (gateway: Pick<MeshGateway, 'api'>, namespace: string, name: string): string =>
   nodeId(namespace, gateway.api === 'istio' ? 'istio-gateway' : 'gateway', name);
 
 const buildHostFinder = (

@@ -7,7 +7,7 @@ export interface RouteParent {
   readonly name: string;
 }
 
-export interface RouteBackend extends RouteParent {
+interface RouteBackend extends RouteParent {
   readonly port: string;
   readonly weight: number;
 }

@@ -1,14 +1,14 @@
 import type { DocumentRecord, ObjectRecord } from '@/lib/core/kube/records';
 import { type Fields, fieldsList, numberField, specOf, textField, textList, toFields } from './document-fields';
 
-export interface RouteDestination {
+interface RouteDestination {
   readonly host: string;
   readonly subset: string;
   readonly port: string;
   readonly weight: number;
 }
 
-export interface RouteMatch {
+interface RouteMatch {
   readonly path: string;
   /** Gateways this match is limited to; empty means those of the whole VirtualService. */
   readonly gateways: readonly string[];

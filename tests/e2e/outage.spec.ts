@@ -10,7 +10,7 @@ test('an API server that goes away is told, and what changed meanwhile shows aft
   const banner = page.getByRole('banner');
   await expect(banner).toContainText('live');
   await cluster.apiServer.pause();
-  await expect(banner).toContainText('reconnecting', { timeout: 20_000 });
+  await expect(banner).toContainText('data from', { timeout: 20_000 });
   await expect(page.getByRole('row', { name: 'mission' })).toBeVisible();
 
   labelNamespace(ownDashboard, 'mission', { 'istio-injection': 'disabled' });

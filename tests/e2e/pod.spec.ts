@@ -21,9 +21,9 @@ test('a pod answers why, what changed, which ports, how captured, what runs', as
   await expect(page.getByText('istio-proxy').first()).toBeVisible();
 
   await tab(page, 'Ports').click();
-  await expect(page.getByRole('row', { name: /15006/ })).toContainText('Envoy');
-  await expect(page.getByRole('row', { name: /9080/ })).toContainText('captured, goes to 15006');
-  await expect(page.getByRole('row', { name: /15020/ })).toContainText('let through');
+  await expect(page.getByRole('row', { name: /^added by injection 15006/ })).toContainText('Envoy');
+  await expect(page.getByRole('row', { name: /^9080/ })).toContainText('captured, goes to 15006');
+  await expect(page.getByRole('row', { name: /^added by injection 15020/ })).toContainText('let through');
 
   await tab(page, 'Capture').click();
   await expect(page.getByText('ISTIO_INBOUND').first()).toBeVisible();
@@ -41,10 +41,10 @@ test('a pod answers why, what changed, which ports, how captured, what runs', as
 test('a tab has an address of its own', async ({ page, dashboard }) => {
   const address = await podOf(dashboard, 'bookinfo', 'productpage');
   await page.goto(`${address}?tab=ports`);
-  await expect(page.getByRole('row', { name: /15090/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^added by injection 15090/ })).toBeVisible();
   await tab(page, 'Why').click();
   await page.goBack();
-  await expect(page.getByRole('row', { name: /15090/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^added by injection 15090/ })).toBeVisible();
 });
 
 test('a pod that is gone says so and what to do', async ({ page, dashboard }) => {

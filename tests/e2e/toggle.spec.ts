@@ -45,7 +45,7 @@ test('undo takes the label back', async ({ page, ownDashboard }) => {
   await page.getByRole('menuitem', { name: 'Disable injection' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: `Disable injection in ${NAMESPACE}` }).click();
-  await expect(dialog.getByText('istio-injection=disabled')).toBeVisible();
+  await expect(dialog.getByText('Written')).toBeVisible();
   expect(labelsOf(ownDashboard)['istio-injection']).toBe('disabled');
   await dialog.getByRole('button', { name: 'Undo the label change' }).click();
   await expect(dialog.getByText('Taken back')).toBeVisible();

@@ -19,6 +19,13 @@ describe('listGatewayWorkloads', () => {
     expect(gateway).toMatchObject({ namespace: 'shop', name: 'edge', pods: 1, ready: 1, version: '1.24.0' });
   });
 
+  it('takes the revision from the label where no injector left a status', () => {
+    const [gateway] = gatewaysOf(
+      podRecord({ name: 'edge', containers: [proxy], labels: { 'istio.io/rev': '1-10-2' } }),
+    );
+    expect(gateway?.revision).toBe('1-10-2');
+  });
+
   it('leaves out an application beside its proxy', () => {
     expect(gatewaysOf(podRecord({ name: 'web', containers: [app, proxy] }))).toEqual([]);
   });

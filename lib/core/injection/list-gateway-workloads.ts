@@ -1,4 +1,4 @@
-import { PROXY_CONTAINER } from '@/lib/core/kube/names';
+import { PROXY_CONTAINER, REVISION_LABEL } from '@/lib/core/kube/names';
 import { findProxyImage } from './classify-pod';
 import type { WorkloadVerdict } from './classify-workload';
 import { imageTag } from './expected-image';
@@ -17,7 +17,7 @@ export interface GatewayWorkload {
 /**
  * Lists the gateways of a cluster: workloads whose pods run the proxy and no application.
  *
- * Output: by namespace and name; revision and version of the first pod, empty where it does not say.
+ * Output: by namespace and name; revision and version of the first pod, by its status or else its label, empty where it does not say.
  */
 export function listGatewayWorkloads(workloads: Iterable<WorkloadVerdict>): readonly GatewayWorkload[] {
   const found: GatewayWorkload[] = [];
@@ -32,7 +32,7 @@ export function listGatewayWorkloads(workloads: Iterable<WorkloadVerdict>): read
       name: workload.name,
       pods: pods.length,
       ready: pods.filter(({ pod }) => pod.isReady).length,
-      revision: first.verdict.revision ?? '',
+      revision: first.verdict.revision || first.pod.labels[REVISION_LABEL] || '',
       version: imageTag(image),
     });
   }

@@ -226,6 +226,38 @@ describe('listRecentChanges', () => {
   });
 });
 
+describe('failures of pods that a workload owns', () => {
+  it('are told once per cause, at that workload, by their newest event', () => {
+    const record = workloadRecord('Deployment', 'web', { createdAt: '2026-02-01T10:00:00Z' });
+    const members = ['web-5f', 'web-6a'].map((name) =>
+      workloadRecord('ReplicaSet', name, { owner: ownerOf(record), createdAt: '2026-02-01T10:00:00Z' }),
+    );
+    const at = (name: string, lastSeen: string, message = failure.message) =>
+      eventRecord(`Error creating: ${message}`, { kind: 'ReplicaSet', name, uid: name }, { lastSeen });
+    const events = [
+      at('web-5f', '2026-03-01T11:10:00Z'),
+      at('web-6a', '2026-03-01T11:40:00Z'),
+      at('web-5f', '2026-03-01T11:20:00Z'),
+      at(
+        'web-5f',
+        '2026-03-01T11:05:00Z',
+        'pods "a" is forbidden: error looking up service account shop/web: not found',
+      ),
+    ];
+    const changes = listRecentChanges(
+      [judge('shop', ENABLED, { workloads: [record, ...members] })],
+      events,
+      '2026-03-01T12:00:00Z',
+    );
+    expect(
+      changes.map(({ at: time, object, because }) => `${time} ${object.kind}/${object.name} ${because.code}`),
+    ).toEqual([
+      '2026-03-01T11:40:00Z Deployment/web injection.refusal.quota',
+      '2026-03-01T11:05:00Z Deployment/web injection.refusal.service-account',
+    ]);
+  });
+});
+
 describe('listKindReach', () => {
   const record = workloadRecord('Deployment', 'web');
   const replicaSet = workloadRecord('ReplicaSet', 'web-5f', { owner: ownerOf(record) });

@@ -24,7 +24,7 @@ const MOST = 50;
  * Lists what changed about injection lately: label switches, rollouts, pods that got a sidecar, pods that could not be created.
  *
  * Input: judged namespaces, the events of the cluster, `now` in ISO time, and how far back to look.
- * Output: newest first, at most 50. A change is taken from the objects themselves (who wrote a label and when, restart times, ages), so it is the last of its kind per object.
+ * Output: newest first, at most 50. A change is taken from the objects themselves (who wrote a label and when, restart times, ages), so it is the last of its kind per object; failures of one cause are told once, at the workload on top.
  */
 export function listRecentChanges(
   namespaces: readonly JudgedNamespace[],
@@ -42,7 +42,7 @@ export function listRecentChanges(
     ...namespaces
       .flatMap(({ workloads }) => workloads)
       .flatMap((verdict) => [...findRollout(verdict), ...findInjections(verdict, until - windowMs)]),
-    ...findFailures(events),
+    ...findFailures(events, indexOwners(namespaces)),
   ]
     .filter(isRecent)
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
@@ -98,15 +98,36 @@ function findInjections({ workload, pods }: WorkloadVerdict, sinceMs: number): r
   ];
 }
 
-function findFailures(events: Iterable<EventRecord>): readonly RecentChange[] {
-  const found: RecentChange[] = [];
+/** Events name what tried to create the pod; a person knows the workload on top of it. */
+function indexOwners(namespaces: readonly JudgedNamespace[]): ReadonlyMap<string, RecentChange['object']> {
+  const owners = new Map<string, RecentChange['object']>();
+  for (const { workload } of namespaces.flatMap(({ workloads }) => workloads)) {
+    for (const { kind, name } of workload.members)
+      owners.set(keyOf(kind, workload.namespace, name), toObject(workload));
+  }
+  return owners;
+}
+
+function findFailures(
+  events: Iterable<EventRecord>,
+  owners: ReadonlyMap<string, RecentChange['object']>,
+): readonly RecentChange[] {
+  const newest = new Map<string, RecentChange>();
   for (const { reason, message, lastSeen, involved, namespace } of events) {
     if (reason !== 'FailedCreate') continue;
-    const object = { kind: involved.kind, namespace, name: involved.name };
-    found.push({ at: lastSeen, kind: 'failure', object, because: parseRefusal(message).because });
+    const { kind, name } = involved;
+    const object = owners.get(keyOf(kind, namespace, name)) ?? { kind, namespace, name };
+    const { because } = parseRefusal(message);
+    const key = `${keyOf(object.kind, namespace, object.name)} ${because.code}`;
+    const known = newest.get(key);
+    if (known === undefined || Date.parse(known.at) < Date.parse(lastSeen)) {
+      newest.set(key, { at: lastSeen, kind: 'failure', object, because });
+    }
   }
-  return found;
+  return [...newest.values()];
 }
+
+const keyOf = (kind: string, namespace: string, name: string) => `${kind}/${namespace}/${name}`;
 
 function toObject({ kind, namespace, name }: WorkloadVerdict['workload']): RecentChange['object'] {
   return { kind, namespace, name };

@@ -18,7 +18,7 @@ import { BulkBar } from './bulk-bar';
 import { NAMESPACE_KINDS } from './namespace-kinds';
 import { NamespaceMenu } from './namespace-menu';
 import { NamespacesSummary } from './namespaces-summary';
-import { type NamespaceFilters, NamespacesToolbar } from './namespaces-toolbar';
+import { type NamespaceFilters, NamespacesToolbar, POD_STATE_FILTERS } from './namespaces-toolbar';
 import { ToggleDialog } from './toggle-dialog';
 import { useNamespaceColumns } from './use-namespace-columns';
 
@@ -29,6 +29,7 @@ function toQuery(filters: NamespaceFilters): Record<string, string> {
     limit: String(PAGE_SIZE),
     mode: filters.mode ?? '',
     revision: filters.revision ?? '',
+    state: filters.state ?? '',
     problems: filters.problems ? 'true' : '',
   };
 }
@@ -41,6 +42,7 @@ export function NamespacesList() {
   const [filters, setFilters] = useQueryStates({
     mode: parseAsStringLiteral(['sidecar', 'off', 'ambient', 'unknown']),
     revision: parseAsString,
+    state: parseAsStringLiteral(POD_STATE_FILTERS),
     problems: parseAsBoolean.withDefault(false),
   });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -82,7 +84,7 @@ export function NamespacesList() {
                     className="button"
                     onClick={() => {
                       list.setSearch('');
-                      void setFilters({ mode: null, revision: null, problems: null });
+                      void setFilters({ mode: null, revision: null, state: null, problems: null });
                     }}
                   >
                     {t('empty.clear')}

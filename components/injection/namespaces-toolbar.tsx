@@ -8,9 +8,21 @@ import type { NamespaceRow, NamespacesAnswer } from '@/lib/api/namespaces';
 
 const MODES = ['sidecar', 'off', 'ambient'] as const;
 
+/** States that a namespace can be asked for; each that one of its pods may be in. */
+export const POD_STATE_FILTERS = [
+  'injected',
+  'outdated',
+  'missing',
+  'refused',
+  'not-injected',
+  'ambient',
+  'unknown',
+] as const;
+
 export interface NamespaceFilters {
   readonly mode: 'sidecar' | 'off' | 'ambient' | 'unknown' | null;
   readonly revision: string | null;
+  readonly state: (typeof POD_STATE_FILTERS)[number] | null;
   readonly problems: boolean;
 }
 
@@ -39,6 +51,7 @@ function toExportRow({ name, mode, counts, problems, workloads, createdAt }: Nam
 /** Search, filters, the count and the export of the namespaces list. */
 export function NamespacesToolbar({ search, onSearch, filters, onFilters, answer }: NamespacesToolbarProps) {
   const t = useTranslations('namespaces');
+  const tState = useTranslations('shared.state');
   const revisions = answer?.revisions ?? [];
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -72,6 +85,11 @@ export function NamespacesToolbar({ search, onSearch, filters, onFilters, answer
       {filters.revision !== null && (
         <FilterChip isOn onToggle={() => onFilters({ revision: null })}>
           {t('filter.revisionIs', { revision: filters.revision })}
+        </FilterChip>
+      )}
+      {filters.state !== null && (
+        <FilterChip isOn onToggle={() => onFilters({ state: null })}>
+          {t('filter.stateIs', { state: tState(filters.state) })}
         </FilterChip>
       )}
       <FilterChip isOn={filters.problems} onToggle={() => onFilters({ problems: !filters.problems })}>

@@ -78,6 +78,7 @@ function summarize(all: readonly NamespaceSummary[]): NamespacesAnswer['summary'
 function matches(summary: NamespaceSummary, query: NamespacesQuery): boolean {
   if (query.mode !== undefined && summary.mode.kind !== query.mode) return false;
   if (query.revision !== undefined && summary.mode.servedBy?.revision !== query.revision) return false;
+  if (query.state !== undefined && summary.counts[query.state] === 0) return false;
   if (query.problems === 'true' && summary.problems.length === 0) return false;
   const search = query.search.trim().toLowerCase();
   if (search === '' || summary.name.includes(search)) return true;

@@ -71,6 +71,8 @@ export const namespacesQuerySchema = z.object({
     .default('name'),
   mode: z.enum(['sidecar', 'off', 'ambient', 'unknown']).exactOptional(),
   revision: z.string().max(100).exactOptional(),
+  /** Only namespaces with a pod in this state. */
+  state: podStateSchema.exactOptional(),
   problems: z.enum(['true', 'false']).default('false'),
 });
 export type NamespacesQuery = z.infer<typeof namespacesQuerySchema>;

@@ -105,6 +105,15 @@ describe('GET /namespaces', () => {
     expect(ages).toEqual([...ages].sort().reverse());
   });
 
+  it('keeps the namespaces that have a pod in a state', async () => {
+    const all = await namespaces('?limit=500');
+    const { items } = await namespaces('?limit=500&state=refused');
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.map(({ name }) => name)).toEqual(
+      all.items.filter(({ counts }) => counts.refused > 0).map(({ name }) => name),
+    );
+  });
+
   it('sums over all namespaces, whatever the page shows', async () => {
     const all = await namespaces('?limit=500');
     const page = await namespaces('?limit=1&search=mission');

@@ -19,7 +19,10 @@ export function AnatomyGateBar({ gate, lights }: { readonly gate: AnatomyGate; r
         side="right"
         details={<GateDetails gate={gate} />}
       >
-        <span className="anatomy-gate-name">iptables{gate.mode === 'REDIRECT' ? '' : ` · ${gate.mode}`}</span>
+        <span className="anatomy-gate-name">
+          iptables
+          {gate.mode !== 'REDIRECT' && <span className="block">{gate.mode}</span>}
+        </span>
       </AnatomyPart>
     </div>
   );

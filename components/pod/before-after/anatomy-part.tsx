@@ -51,7 +51,7 @@ export function AnatomyPart(props: AnatomyPartProps) {
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
-          className="z-50 max-h-(--radix-popover-content-available-height) w-104 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-panel px-4 py-3 shadow-float"
+          className="z-50 max-h-[min(26rem,var(--radix-popover-content-available-height))] w-96 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-panel px-4 py-3 shadow-float"
         >
           {details}
         </Popover.Content>

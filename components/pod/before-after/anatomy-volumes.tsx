@@ -12,6 +12,12 @@ interface AnatomyVolumesProps {
   readonly lights: Lights;
 }
 
+/** The author's own first, then what injection added, then what every pod gets. */
+function inOrder(volumes: readonly AnatomyVolume[]): readonly AnatomyVolume[] {
+  const rank = ({ mark, isFromApiServer }: AnatomyVolume) => (isFromApiServer ? 2 : mark === 'added' ? 1 : 0);
+  return [...volumes].sort((left, right) => rank(left) - rank(right));
+}
+
 /** The volumes as drawers; pointing at one shows who mounts it. */
 export function AnatomyVolumes({ volumes, changes, lights }: AnatomyVolumesProps) {
   const t = useTranslations('pod.beforeAfter.anatomy');
@@ -22,7 +28,7 @@ export function AnatomyVolumes({ volumes, changes, lights }: AnatomyVolumesProps
         <p className="text-sm text-ink-3">{t('noVolumes')}</p>
       ) : (
         <ul className="anatomy-drawers">
-          {volumes.map((volume) => {
+          {inOrder(volumes).map((volume) => {
             const { name, mark, isFromApiServer } = volume;
             const change = changes.find(({ id }) => volume.changes.includes(id));
             return (

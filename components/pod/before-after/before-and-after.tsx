@@ -5,16 +5,15 @@ import type { PodChange } from '@/lib/api/pod-diff';
 interface ValueProps {
   readonly name: string;
   readonly text: string | undefined;
-  readonly isSmall: boolean;
 }
 
-function Value({ name, text, isSmall }: ValueProps) {
+function Value({ name, text }: ValueProps) {
   const t = useTranslations('pod.beforeAfter.change');
   return (
     <div className="min-w-0 flex-1 basis-60">
       <div className="flex h-6 items-center gap-1 text-sm text-ink-3">
         {name}
-        {text !== undefined && text !== '' && !isSmall && <CopyButton text={text} label={t('copy', { name })} />}
+        {text !== undefined && text !== '' && <CopyButton text={text} label={t('copy', { name })} />}
       </div>
       {text === undefined ? (
         <p className="text-ink-3">{t('absent')}</p>
@@ -24,7 +23,7 @@ function Value({ name, text, isSmall }: ValueProps) {
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
           tabIndex={0}
-          className={`mono overflow-auto rounded-sm bg-sunk px-2 py-1 break-words whitespace-pre-wrap ${isSmall ? 'max-h-32' : 'max-h-80'}`}
+          className="mono max-h-80 overflow-auto rounded-sm bg-sunk px-2 py-1 break-words whitespace-pre-wrap"
         >
           {text}
         </pre>
@@ -34,18 +33,12 @@ function Value({ name, text, isSmall }: ValueProps) {
 }
 
 /** One value as it was written and as it is now. */
-export function BeforeAndAfter({
-  change,
-  isSmall = false,
-}: {
-  readonly change: PodChange;
-  readonly isSmall?: boolean;
-}) {
+export function BeforeAndAfter({ change }: { readonly change: PodChange }) {
   const t = useTranslations('pod.beforeAfter');
   return (
     <div className="flex flex-wrap gap-x-4 gap-y-1">
-      <Value name={t('asWritten')} text={change.before} isSmall={isSmall} />
-      <Value name={t('asRuns')} text={change.after} isSmall={isSmall} />
+      <Value name={t('asWritten')} text={change.before} />
+      <Value name={t('asRuns')} text={change.after} />
     </div>
   );
 }

@@ -73,7 +73,7 @@ export function ChangeList({ changes }: { readonly changes: readonly PodChange[]
           {isClusterShown && byCluster.length > 0 && (
             <div className="change-list mt-2">
               {groupChanges(byCluster).map((view) => (
-                <ChangeGroup key={view.group} view={{ ...view, isDetail: false }} isSearched={isSearched} />
+                <ChangeGroup key={view.group} view={view} isSearched={isSearched} />
               ))}
             </div>
           )}

@@ -6,11 +6,16 @@ import type { PodChange } from '@/lib/api/pod-diff';
 import { BeforeAndAfter } from './before-and-after';
 import { MarkSign } from './mark-sign';
 
+/** The group's name stands above the rows already. */
+function placeIn({ group, path }: PodChange): string {
+  return path.startsWith(`${group} `) ? path.slice(group.length + 1) : path;
+}
+
 /** One difference: sign, place, purpose, origin; opens to the value before and after. */
 export function ChangeRow({ change }: { readonly change: PodChange }) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
-  const { kind, path, because, originLabel, origin } = change;
+  const { kind, because, originLabel, origin } = change;
   return (
     <li className="border-t border-line first:border-t-0">
       <button
@@ -23,7 +28,7 @@ export function ChangeRow({ change }: { readonly change: PodChange }) {
         <span className="inline-flex h-4.5 items-center">
           <MarkSign mark={kind} />
         </span>
-        <span className="mono break-words">{path}</span>
+        <span className="mono break-words">{placeIn(change)}</span>
         <span className="change-words">
           <Phrase value={because} />
         </span>

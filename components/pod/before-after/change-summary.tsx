@@ -23,7 +23,7 @@ export function ChangeSummary({ summary }: { readonly summary: PodChangeSummary 
   ];
   if (facts.length === 0) return null;
   return (
-    <dl className="flex flex-wrap gap-x-7 gap-y-2">
+    <dl className="flex flex-wrap gap-x-5 gap-y-2">
       {facts.map(({ id, value, label }) => (
         <div key={id} className="flex flex-col-reverse">
           <dt className="text-ink-3">{label}</dt>

@@ -49,6 +49,7 @@ export function ContainerBox({ container, lights, changes, onFind }: ContainerBo
       mark={mark}
       label={t('details', { name })}
       className="anatomy-box"
+      side="right"
       details={<ContainerDetails container={container} changes={own} onFind={onFind} />}
     >
       <Name name={name} mark={mark} />

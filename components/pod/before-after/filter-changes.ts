@@ -11,9 +11,10 @@ export interface ChangeFilter {
 
 export interface ChangeGroupView {
   readonly group: PodChange['group'];
+  /** What counts by itself. */
   readonly changes: readonly PodChange[];
-  /** Only parts of containers that are new anyway: detail, folded at first. */
-  readonly isDetail: boolean;
+  /** Parts of containers that are new anyway: detail, folded at first. */
+  readonly parts: readonly PodChange[];
 }
 
 /** What a search looks in: path, values and, as words on screen, purpose and origin. */
@@ -49,5 +50,9 @@ export function filterChanges(
 export function groupChanges(changes: readonly PodChange[]): readonly ChangeGroupView[] {
   const groups = new Map<PodChange['group'], PodChange[]>();
   for (const change of changes) groups.set(change.group, [...(groups.get(change.group) ?? []), change]);
-  return [...groups].map(([group, own]) => ({ group, changes: own, isDetail: own.every(({ isPart }) => isPart) }));
+  return [...groups].map(([group, own]) => ({
+    group,
+    changes: own.filter(({ isPart }) => !isPart),
+    parts: own.filter(({ isPart }) => isPart),
+  }));
 }

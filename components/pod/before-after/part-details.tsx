@@ -1,14 +1,15 @@
 'use client';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Facts } from '@/components/shared/facts';
 import { Phrase } from '@/components/shared/phrase';
 import type { AnatomyContainer, AnatomyGate, AnatomyPlug, AnatomyVolume, PodChange } from '@/lib/api/pod-diff';
-import { BeforeAndAfter } from './before-and-after';
+import { DifferingLines } from './differing-lines';
 import { MarkSign } from './mark-sign';
 
-const SHOWN = 5;
+const SHOWN = 4;
 
 function Title({ children }: { readonly children: ReactNode }) {
   return <p className="mono mb-1 font-semibold break-words">{children}</p>;
@@ -43,7 +44,7 @@ export function ContainerDetails({ container, changes, onFind }: ContainerDetail
               <p className="text-ink-2">
                 <Phrase value={change.because} />
               </p>
-              <BeforeAndAfter change={change} isSmall />
+              <DifferingLines change={change} />
             </li>
           ))}
         </ul>
@@ -90,7 +91,7 @@ export function VolumeDetails({
           ))}
         </ul>
       )}
-      {change !== undefined && change.kind === 'changed' && <BeforeAndAfter change={change} isSmall />}
+      {change !== undefined && change.kind === 'changed' && <DifferingLines change={change} />}
     </>
   );
 }
@@ -140,9 +141,9 @@ export function GateDetails({ gate }: { readonly gate: AnatomyGate }) {
           { label: t('gateOut'), value: <code>{gate.outboundPort}</code> },
         ]}
       />
-      <a className="link mt-2 block" href="?tab=capture">
+      <Link className="link mt-2 block" href="?tab=capture">
         {t('gateMore')}
-      </a>
+      </Link>
     </>
   );
 }

@@ -39,6 +39,7 @@ export function PodAnatomy({ anatomy, sourceName, changes, onFind }: PodAnatomyP
     containers: [containersBefore, containersAfter],
     ports: [portsBefore, portsAfter],
   } = anatomy.counts;
+  const isSame = containersBefore === containersAfter && portsBefore === portsAfter;
   const written = {
     which: 'written' as const,
     title: t('writtenTitle', { source: sourceName }),
@@ -46,7 +47,7 @@ export function PodAnatomy({ anatomy, sourceName, changes, onFind }: PodAnatomyP
   };
   const runs = {
     which: 'runs' as const,
-    title: t('runsTitle', { containersBefore, containersAfter, portsBefore, portsAfter }),
+    title: t(isSame ? 'sameTitle' : 'runsTitle', { containersBefore, containersAfter, portsBefore, portsAfter }),
     state: anatomy.asRuns,
   };
   const common = { changes, onFind };

@@ -27,7 +27,8 @@ export function usePlaces(picture: RefObject<HTMLElement | null>, drawn: unknown
     update();
     const observer = new ResizeObserver(update);
     observer.observe(element);
-    for (const part of element.querySelectorAll('[data-part]')) observer.observe(part);
+    // Rows are shared with the other picture: they can move while nothing in this one changes its own size.
+    for (const part of [...element.children, ...element.querySelectorAll('[data-part]')]) observer.observe(part);
     return () => observer.disconnect();
   }, [picture, drawn]);
   return places;

@@ -5,6 +5,8 @@ import { ensureBuilt, ensureInstalled, root } from './set-up.mjs';
 
 ensureInstalled();
 ensureBuilt();
-const child = spawn(process.execPath, [join(root, 'bin', 'sidelight'), 'demo', ...process.argv.slice(2)], { stdio: 'inherit' });
+const child = spawn(process.execPath, [join(root, 'bin', 'sidelight'), 'demo', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code) => process.exit(code ?? 0));

@@ -5,7 +5,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-const SOURCES = ['app', 'components', 'lib', 'messages', 'public', 'cli', 'demo', 'package-lock.json', 'next.config.js', 'proxy.ts', 'instrumentation.ts'];
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'messages',
+  'public',
+  'cli',
+  'demo',
+  'package-lock.json',
+  'next.config.js',
+  'proxy.ts',
+  'instrumentation.ts',
+];
 const LEAST_NODE = 20;
 
 export function say(text) {
@@ -42,7 +54,9 @@ export function ensureInstalled() {
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
   const stamp = join(root, 'node_modules', '.sidelight-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  step('Installing packages (npm ci, about 40 s)', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']));
+  step('Installing packages (npm ci, about 40 s)', () =>
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']),
+  );
   writeFileSync(stamp, lock);
 }
 
@@ -62,9 +76,12 @@ export function ensureBuilt() {
 
 /** The browser for tests: `SIDELIGHT_CHROMIUM`, or Debian's, installed by apt-get where that is allowed. */
 export function ensureBrowser() {
-  const found = [process.env.SIDELIGHT_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-    (path) => path !== undefined && existsSync(path),
-  );
+  const found = [
+    process.env.SIDELIGHT_CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ].find((path) => path !== undefined && existsSync(path));
   if (found !== undefined) return found;
   const isRoot = process.getuid?.() === 0;
   if (isRoot && existsSync('/usr/bin/apt-get')) {
@@ -76,6 +93,8 @@ export function ensureBrowser() {
     });
     return '/usr/bin/chromium';
   }
-  say('The browser tests need Chromium. Install it (Debian: sudo apt-get install chromium fonts-noto-cjk) or set SIDELIGHT_CHROMIUM to its path.');
+  say(
+    'The browser tests need Chromium. Install it (Debian: sudo apt-get install chromium fonts-noto-cjk) or set SIDELIGHT_CHROMIUM to its path.',
+  );
   process.exit(1);
 }

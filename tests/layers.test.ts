@@ -15,7 +15,8 @@ const LAYERS: Readonly<Record<string, RegExp>> = {
   components:
     /^(\.\/|@\/(components|lib\/(core|api|i18n))\/|react$|react-dom|next\/|next-intl$|swr|@xyflow\/react|elkjs\/|codemirror$|@codemirror\/|radix-ui$|lucide-react$|cmdk$|nuqs|clsx$|@tanstack\/react-virtual$|zod$)/,
   app: /^(\.\/|@\/(components|lib)\/|react$|next$|next\/|next-intl|nuqs|zod$|server-only$|@xyflow\/react|@fontsource-variable\/)/,
-  'demo/server': /^(\.\/|@\/(lib\/core\/kube|demo\/(server|certificates))\/|node:|fast-json-patch$|json-merge-patch$|js-yaml$)/,
+  'demo/server':
+    /^(\.\/|@\/(lib\/core\/kube|demo\/(server|certificates))\/|node:|fast-json-patch$|json-merge-patch$|js-yaml$)/,
   'demo/certificates': /^(\.\/|@\/demo\/certificates\/|node:|reflect-metadata$|@peculiar\/x509$)/,
   'demo/controllers': /^(\.\/|@\/(lib\/core|demo)\/|node:)/,
   'demo/scenarios': /^(\.\/|@\/(lib\/core|demo)\/|node:|js-yaml$)/,
@@ -39,7 +40,8 @@ function sourceFiles(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  const statements = /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+  const statements =
+    /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
   return [...text.matchAll(statements)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 

@@ -16,7 +16,7 @@ interface ExportMenuProps {
 }
 
 /** Hands a text to the browser as a file. */
-export function downloadText(name: string, type: string, text: string): void {
+function downloadText(name: string, type: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = address;

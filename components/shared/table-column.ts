@@ -13,7 +13,7 @@ export interface Column<Row> {
   readonly hideBelow?: 'md' | 'lg' | 'xl';
 }
 
-export const HIDE_BELOW = { md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const;
+const HIDE_BELOW = { md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const;
 
 export const columnClass = ({ align, hideBelow }: Pick<Column<never>, 'align' | 'hideBelow'>): string =>
   `${align === 'end' ? 'text-right' : 'text-left'} ${hideBelow === undefined ? '' : HIDE_BELOW[hideBelow]}`;

@@ -47,7 +47,7 @@ function imageIdOf(image: string): string {
 }
 
 /** `nginx:1.18.0` is short for `docker.io/library/nginx:1.18.0`. */
-export function fullImageName(image: string): string {
+function fullImageName(image: string): string {
   const [first = '', ...rest] = image.split('/');
   if (rest.length === 0) return `docker.io/library/${image}`;
   return /[.:]/.test(first) || first === 'localhost' ? image : `docker.io/${image}`;

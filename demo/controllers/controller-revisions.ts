@@ -13,7 +13,7 @@ export interface TemplateRevision {
   readonly hash: string;
 }
 
-export function templateRevision(owner: KubeObject): TemplateRevision {
+function templateRevision(owner: KubeObject): TemplateRevision {
   const hash = hashOf(recordAt(owner, 'spec', 'template'));
   return { name: `${owner.metadata.name}-${hash}`, hash };
 }

@@ -53,7 +53,7 @@ function jobsOf(store: Store, cronJob: KubeObject): KubeObject[] {
 }
 
 /** The Job of one run; its name ends in the minute of the run, counted from 1970. */
-export function buildCronRun(cronJob: KubeObject, run: number): NewObject {
+function buildCronRun(cronJob: KubeObject, run: number): NewObject {
   const template = recordAt(cronJob, 'spec', 'jobTemplate');
   const metadata = recordAt(template, 'metadata');
   const annotations = {

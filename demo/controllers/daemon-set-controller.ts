@@ -63,7 +63,7 @@ function nodesFor({ store }: ControllerContext, set: KubeObject, revision: Templ
 }
 
 /** The set's pod for one node; node affinity pins it there. */
-export function buildDaemonPod(set: KubeObject, nodeName: string, revision: TemplateRevision): NewObject {
+function buildDaemonPod(set: KubeObject, nodeName: string, revision: TemplateRevision): NewObject {
   const generation = set.metadata.annotations?.['deprecated.daemonset.template.generation'] ?? '1';
   const pod = buildPod(set, { labels: { [REVISION_HASH_LABEL]: revision.hash, [GENERATION_LABEL]: generation } });
   const spec = recordAt(pod, 'spec');

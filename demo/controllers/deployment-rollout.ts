@@ -19,7 +19,7 @@ import { proportionalSizes, rolloutLimits } from './rollout-sizes';
 const MANAGED = { manager: 'kube-controller-manager' };
 const COMPONENT = 'deployment-controller';
 
-export function availableOf(replicaSet: KubeObject): number {
+function availableOf(replicaSet: KubeObject): number {
   return numberAt(replicaSet, 'status', 'availableReplicas') ?? 0;
 }
 
@@ -28,7 +28,7 @@ function total(sets: readonly KubeObject[], count: (set: KubeObject) => number):
 }
 
 /** Sets a ReplicaSet's size and tells of it. */
-export function scaleReplicaSet(
+function scaleReplicaSet(
   context: ControllerContext,
   deployment: KubeObject,
   replicaSet: KubeObject,

@@ -85,7 +85,7 @@ function available(deployment: KubeObject, counts: Counts, now: number): JsonObj
 }
 
 /** Whether every pod is of the present template and available. */
-export function isComplete(deployment: KubeObject, counts: Counts): boolean {
+function isComplete(deployment: KubeObject, counts: Counts): boolean {
   const replicas = replicasOf(deployment);
   return counts.updatedReplicas === replicas && counts.replicas === replicas && counts.availableReplicas === replicas;
 }

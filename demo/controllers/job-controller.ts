@@ -126,7 +126,7 @@ function jobStatus(job: KubeObject, counts: Tally, { isComplete, isFailed, now }
 }
 
 /** Labels that tie a Job to its pods; the API server writes them into the selector and the template. */
-export function jobLabels(job: { readonly name: string; readonly uid: string }): Record<string, string> {
+function jobLabels(job: { readonly name: string; readonly uid: string }): Record<string, string> {
   return {
     'batch.kubernetes.io/controller-uid': job.uid,
     'batch.kubernetes.io/job-name': job.name,
@@ -142,7 +142,7 @@ function ensureSelector(store: Store, job: KubeObject): KubeObject {
 }
 
 /** The Job as the API server completes it: pods are found by the Job's uid. */
-export function withGeneratedSelector(job: KubeObject): KubeObject {
+function withGeneratedSelector(job: KubeObject): KubeObject {
   const template = recordAt(job, 'spec', 'template');
   const labels = { ...stringMapAt(template, 'metadata', 'labels'), ...jobLabels(job.metadata) };
   const selector = { matchLabels: { 'batch.kubernetes.io/controller-uid': job.metadata.uid } };

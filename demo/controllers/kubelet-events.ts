@@ -5,7 +5,7 @@ import { isMissingImage, pullError } from './pod-status';
 
 export type KubeletEvent = Omit<ClusterEvent, 'component' | 'host'>;
 
-export function fieldPathOf(part: ContainerPart): string {
+function fieldPathOf(part: ContainerPart): string {
   return `spec.${part.isInit ? 'initContainers' : 'containers'}{${part.name}}`;
 }
 

@@ -33,7 +33,7 @@ export function ownerReferenceTo(owner: KubeObject): OwnerReference {
 }
 
 /** The key of the owner of this kind, for a change of what it owns. */
-export function ownerKeys(event: StoreEvent, kind: string): readonly string[] {
+function ownerKeys(event: StoreEvent, kind: string): readonly string[] {
   const owner = controllerOf(event.object);
   if (owner?.kind !== kind) return [];
   return [keyOf({ name: owner.name, namespace: event.object.metadata.namespace })];

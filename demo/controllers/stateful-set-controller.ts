@@ -71,7 +71,7 @@ function isSettled(pod: KubeObject): boolean {
 }
 
 /** The pod of an ordinal: its name is its identity, so it is known before the pod exists. */
-export function buildStatefulPod(set: KubeObject, ordinal: number, revision: TemplateRevision): NewObject {
+function buildStatefulPod(set: KubeObject, ordinal: number, revision: TemplateRevision): NewObject {
   const name = `${set.metadata.name}-${ordinal}`;
   const labels = {
     'apps.kubernetes.io/pod-index': String(ordinal),

@@ -10,7 +10,7 @@ interface App {
   readonly versions: readonly string[];
 }
 
-export const BOOKINFO_APPS: readonly App[] = [
+const BOOKINFO_APPS: readonly App[] = [
   { name: 'details', versions: ['v1'] },
   { name: 'ratings', versions: ['v1'] },
   { name: 'reviews', versions: ['v1', 'v2', 'v3'] },

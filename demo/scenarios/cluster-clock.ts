@@ -3,7 +3,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_
 /** A length of time such as `34d`, `5h`, `90s`, or `2d3h`. */
 export type Age = string;
 
-export function ageToMs(age: Age): number {
+function ageToMs(age: Age): number {
   const parts = [...age.matchAll(/(\d+)([smhd])/g)];
   if (parts.length === 0 || parts.map((part) => part[0]).join('') !== age) throw new Error(`"${age}" is not an age.`);
   return parts.reduce((total, [, count, unit]) => total + Number(count) * (UNITS[unit ?? ''] ?? 0), 0);

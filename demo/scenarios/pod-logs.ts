@@ -4,7 +4,7 @@ import type { LogLine, PodLog } from '@/demo/server/pod-log';
 import { initLog, proxyLog } from './proxy-logs';
 
 /** Lines with the times at which they came, after a start. */
-export function timed(startedAt: number, lines: readonly (readonly [afterMs: number, text: string])[]): LogLine[] {
+function timed(startedAt: number, lines: readonly (readonly [afterMs: number, text: string])[]): LogLine[] {
   return lines.map(([afterMs, text]) => ({ time: new Date(startedAt + afterMs).toISOString(), text }));
 }
 

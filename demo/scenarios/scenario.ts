@@ -9,7 +9,3 @@ export interface ScenarioContext {
   /** The demo's CA in base64, as webhook configurations carry it. */
   readonly caBundle: string;
 }
-
-export function isScenarioName(text: string): text is ScenarioName {
-  return SCENARIOS.some((name) => name === text);
-}

@@ -7,13 +7,13 @@ const INSTALLED = '140d';
 const UPGRADED = '20d';
 
 /** Installs the default revision in its former release; stories that tell of older pods start from there. */
-export async function ensureFormerPlane({ seeder, caBundle }: ScenarioContext): Promise<void> {
+async function ensureFormerPlane({ seeder, caBundle }: ScenarioContext): Promise<void> {
   seeder.at(INSTALLED);
   await seedControlPlane(seeder, FORMER_DEFAULT_PLANE, caBundle);
 }
 
 /** Moves the default revision to its present release, unless it is there. */
-export async function upgradeDefaultPlane({ seeder }: ScenarioContext): Promise<void> {
+async function upgradeDefaultPlane({ seeder }: ScenarioContext): Promise<void> {
   seeder.at(UPGRADED);
   const ref = { name: istiodName(DEFAULT_PLANE), namespace: 'istio-system' };
   if (

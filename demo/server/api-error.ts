@@ -78,7 +78,7 @@ function detailsOf(subject: ErrorSubject): StatusDetails {
 }
 
 /** `deployments.apps "web"`: how messages name an object. */
-export function qualified(subject: ErrorSubject): string {
+function qualified(subject: ErrorSubject): string {
   const resource = subject.group === '' ? subject.plural : `${subject.plural}.${subject.group}`;
   return subject.name === undefined ? resource : `${resource} "${subject.name}"`;
 }

@@ -28,7 +28,7 @@ export interface AccessRequest {
 }
 
 /** What everyone who is logged in may do: the built-in roles system:basic-user, system:discovery and system:public-info-viewer. */
-export const AUTHENTICATED_RULES: readonly AccessRule[] = [
+const AUTHENTICATED_RULES: readonly AccessRule[] = [
   {
     verbs: ['create'],
     apiGroups: ['authorization.k8s.io'],

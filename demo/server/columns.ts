@@ -45,7 +45,7 @@ export function firstOf(items: readonly string[], most = 3): string {
 }
 
 /** A label selector in the notation of the command line. */
-export function selectorText(selector: unknown): string {
+function selectorText(selector: unknown): string {
   const equals = Object.entries(stringMapAt(selector, 'matchLabels')).sort();
   const terms = equals.map(([key, value]) => `${key}=${value}`);
   for (const { key, operator, values } of recordsAt(selector, 'matchExpressions')) {

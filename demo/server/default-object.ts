@@ -36,7 +36,7 @@ export function applyDefaults(row: KindRow, object: NewObject): void {
   }
 }
 
-export function fill(target: JsonObject, defaults: readonly Default[]): void {
+function fill(target: JsonObject, defaults: readonly Default[]): void {
   for (const { path, value, when } of defaults) {
     if (when !== undefined && valueAt(target, ...when.path) !== when.value) continue;
     setMissing(target, path, value);

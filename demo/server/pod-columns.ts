@@ -62,7 +62,7 @@ function containerReason(pod: KubeObject, base: string): string {
 }
 
 /** The STATUS column. Source: k8s.io/kubernetes, pkg/printers/internalversion, printPod. */
-export function podStatusText(pod: KubeObject): string {
+function podStatusText(pod: KubeObject): string {
   const gated = recordsAt(pod, 'status', 'conditions').some(
     ({ type, reason }) => type === 'PodScheduled' && reason === 'SchedulingGated',
   );

@@ -1,11 +1,10 @@
 import { Agent, request } from 'node:https';
-import { load } from 'js-yaml';
 import { type Admission, createAdmission } from './admission';
 import type { ServiceResolver } from './call-webhooks';
 import { adminUser, type TokenUser, teamUser, viewerUser } from './demo-users';
 import { isRecord } from './json-access';
 import { KINDS } from './kinds';
-import type { JsonObject, NewObject } from './object-types';
+import type { JsonObject } from './object-types';
 import type { ReadPodLog } from './pod-log';
 import { type ApiServer, startApiServer } from './start-api-server';
 import { createStore, type Store } from './store';
@@ -161,11 +160,4 @@ async function waitFor(events: JsonObject[], total: number): Promise<JsonObject[
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return events;
-}
-
-/** An object from YAML, so that a test shows what a person would apply. */
-export function manifest(text: string): NewObject {
-  const value: unknown = load(text);
-  if (!isRecord(value) || !isRecord(value.metadata)) throw new Error('not a manifest');
-  return { ...value, apiVersion: String(value.apiVersion), kind: String(value.kind), metadata: { ...value.metadata } };
 }

@@ -53,12 +53,12 @@ export function toRow({ name, mode, counts, problems, workloads, context }: Name
   };
 }
 
-export function toProblemCount({ cause, severity, title, pods }: Problem) {
+function toProblemCount({ cause, severity, title, pods }: Problem) {
   return { cause, severity, title, pods };
 }
 
 /** Pods that are not as the labels ask. */
-export function countAstray(counts: StateCounts): number {
+function countAstray(counts: StateCounts): number {
   return counts.outdated + counts.missing + counts.refused;
 }
 

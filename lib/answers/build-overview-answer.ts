@@ -27,7 +27,7 @@ export async function buildOverviewAnswer(session: ClusterSession): Promise<Over
   };
 }
 
-export function toProblem({ objects, remedies, ...problem }: Problem): OverviewAnswer['causes'][number] {
+function toProblem({ objects, remedies, ...problem }: Problem): OverviewAnswer['causes'][number] {
   return {
     ...problem,
     objects: objects.slice(0, MOST_OBJECTS),

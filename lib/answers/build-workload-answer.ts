@@ -41,7 +41,7 @@ export function buildWorkloadAnswer(
   };
 }
 
-export function requireWorkload({ name: namespace, workloads }: NamespaceSummary, kind: string, name: string) {
+function requireWorkload({ name: namespace, workloads }: NamespaceSummary, kind: string, name: string) {
   const found = workloads.find(({ workload }) => workload.kind === kind && workload.name === name);
   if (found !== undefined) return found;
   throw new ClusterError('not-found', `${kind} "${name}" is not in namespace "${namespace}"; look at its workloads.`);

@@ -16,7 +16,6 @@ export const podStateSchema = z.enum([
   'ambient',
   'unknown',
 ]);
-export type PodState = z.infer<typeof podStateSchema>;
 
 /** How many pods are in each state. `total` is their sum. */
 export const stateCountsSchema = z.object({
@@ -29,7 +28,6 @@ export const stateCountsSchema = z.object({
   unknown: z.number(),
   total: z.number(),
 });
-export type StateCounts = z.infer<typeof stateCountsSchema>;
 
 /** A part of the cluster that could not be read, and the right that would open it. */
 export const missingPartSchema = z.object({
@@ -58,8 +56,6 @@ export const errorAnswerSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), details: z.unknown().exactOptional() }),
 });
 export type ErrorAnswer = z.infer<typeof errorAnswerSchema>;
-
-export const containerRowSchema = z.object({ name: z.string(), image: z.string() });
 
 /** One right of the user on one object, as the API server answered. */
 export const accessSchema = z.object({ allowed: z.boolean(), right: z.string(), reason: z.string().exactOptional() });

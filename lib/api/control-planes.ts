@@ -4,7 +4,7 @@ import { answerMetaSchema, phraseSchema } from './common';
 export const planeHealthSchema = z.enum(['serving', 'degraded', 'down', 'absent', 'external', 'unknown']);
 export type PlaneHealth = z.infer<typeof planeHealthSchema>;
 
-export const webhookConfigurationSchema = z.object({
+const webhookConfigurationSchema = z.object({
   name: z.string(),
   tag: z.string().exactOptional(),
   isDeactivated: z.boolean(),

@@ -33,7 +33,7 @@ export const enableTargetSchema = z.object({
 export type EnableTarget = z.infer<typeof enableTargetSchema>;
 
 /** One cause within a namespace: how many pods it concerns (0 where it is about the namespace itself). */
-export const problemCountSchema = z.object({
+const problemCountSchema = z.object({
   cause: z.string(),
   severity: severitySchema,
   title: phraseSchema,
@@ -53,7 +53,7 @@ export const namespaceRowSchema = z.object({
 });
 export type NamespaceRow = z.infer<typeof namespaceRowSchema>;
 
-export const NAMESPACE_SORTS = ['name', 'mode', 'pods', 'problems', 'workloads', 'age'] as const;
+const NAMESPACE_SORTS = ['name', 'mode', 'pods', 'problems', 'workloads', 'age'] as const;
 
 export const namespacesQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -37,7 +37,6 @@ export const podLogsQuerySchema = z.object({
   tail: z.coerce.number().int().min(1).max(5000).default(500),
   previous: z.enum(['true', 'false']).default('false'),
 });
-export type PodLogsQuery = z.infer<typeof podLogsQuerySchema>;
 
 /** GET …/pods/{pod}/logs: the last lines, oldest first. */
 export const podLogsAnswerSchema = z.object({ container: z.string(), lines: z.array(z.string()) });

@@ -42,7 +42,7 @@ export const verdictSchema = z.object({
 export type Verdict = z.infer<typeof verdictSchema>;
 
 /** Why pods that are wanted are not created, in the words of whoever refused them. */
-export const refusalSchema = z.object({
+const refusalSchema = z.object({
   cause: z.string(),
   because: phraseSchema,
   message: z.string(),

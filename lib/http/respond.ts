@@ -20,7 +20,7 @@ const STATUS: Readonly<Record<ClusterError['code'], number>> = {
 };
 
 /** The one error answer. `details` says what a program or a screen may want to know beyond the sentence. */
-export function problem(status: number, code: string, message: string, details?: unknown): Response {
+function problem(status: number, code: string, message: string, details?: unknown): Response {
   const body: ErrorAnswer = { error: { code, message, ...(details === undefined ? {} : { details }) } };
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }

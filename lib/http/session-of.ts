@@ -3,8 +3,8 @@ import { getSession } from '@/lib/cluster/current-sessions';
 import type { ClusterSession } from '@/lib/cluster/session';
 
 /** Names the kubeconfig context of a request; `cluster` in the query wins over the header, the header over the cookie. */
-export const CLUSTER_HEADER = 'x-sidelight-cluster';
-export const CLUSTER_COOKIE = 'sidelight-cluster';
+const CLUSTER_HEADER = 'x-sidelight-cluster';
+const CLUSTER_COOKIE = 'sidelight-cluster';
 
 /** How long an answer waits for the first lists; afterwards it says that the snapshot is still syncing. */
 const FIRST_SYNC_MS = 10_000;
@@ -18,7 +18,7 @@ function decode(text: string): string {
 }
 
 /** A cookie's value from a Cookie header; undefined when it is not there. */
-export function readCookie(header: string | null, name: string): string | undefined {
+function readCookie(header: string | null, name: string): string | undefined {
   const pair = (header ?? '')
     .split(';')
     .map((part) => part.trim())

@@ -9,7 +9,7 @@ interface Description {
 }
 
 /** The value after `flag` in an argument list, or `fallback`. */
-export function readFlag(args: readonly string[] = [], flag: string, fallback: string): string {
+function readFlag(args: readonly string[] = [], flag: string, fallback: string): string {
   const at = args.indexOf(flag);
   return at < 0 ? fallback : (args[at + 1] ?? fallback);
 }

@@ -5,15 +5,14 @@ export const TEMPLATES_ANNOTATION = 'inject.istio.io/templates';
 export const OVERRIDES_ANNOTATION = 'proxy.istio.io/overrides';
 export const STATUS_PORT_ANNOTATION = 'status.sidecar.istio.io/port';
 export const DISCOVERY_ADDRESS_ANNOTATION = 'sidecar.istio.io/discoveryAddress';
-export const INTERCEPTION_MODE_ANNOTATION = 'sidecar.istio.io/interceptionMode';
 export const REWRITE_PROBES_ANNOTATION = 'sidecar.istio.io/rewriteAppHTTPProbers';
 export const LAST_APPLIED_ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 export const LIMIT_RANGER_ANNOTATION = 'kubernetes.io/limit-ranger';
 
 export const PROBERS_ENV = 'ISTIO_KUBE_APP_PROBERS';
 export const PROMETHEUS_ENV = 'ISTIO_PROMETHEUS_ANNOTATIONS';
-export const CLUSTER_ID_ENV = 'ISTIO_META_CLUSTER_ID';
-export const NETWORK_ENV = 'ISTIO_META_NETWORK';
+const _CLUSTER_ID_ENV = 'ISTIO_META_CLUSTER_ID';
+const _NETWORK_ENV = 'ISTIO_META_NETWORK';
 
 /** The volume and mount that the ServiceAccount admission plug-in adds. */
 export const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]+$/;
@@ -27,7 +26,7 @@ export const INJECTED_CONTAINERS: readonly string[] = [...SETUP_CONTAINERS, PROX
 export const MERGED_METRICS_PATH = '/stats/prometheus';
 
 /** Key forms of one Prometheus annotation are equal after replacing everything but letters, digits and `_`. */
-export const PROMETHEUS_KEYS: readonly string[] = [
+const PROMETHEUS_KEYS: readonly string[] = [
   'prometheus_io_scrape',
   'prometheus_io_port',
   'prometheus_io_path',

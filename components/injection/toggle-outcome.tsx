@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { postJson } from '@/components/shared/api-client';
 import { toApiError } from '@/components/shared/api-error';
 import { StateBadge } from '@/components/shared/state-badge';
+import { showToast } from '@/components/shared/toast-store';
 import { injectionResultSchema } from '@/lib/api/injection';
 import { RolloutProgress } from './rollout-progress';
 import { type ToggleDone, ToggleFrame } from './toggle-dialog';
@@ -27,23 +28,30 @@ export function ToggleOutcome({ name, title, place, done, onClose, onNext }: Tog
   const t = useTranslations('toggle.done');
   const [undone, setUndone] = useState<string>();
   const { result, restarted } = done;
-  const undo = async () => {
-    if (result.undo === undefined) return;
-    const body = { ...result.undo, resourceVersion: result.resourceVersion };
+  const takeBack = async (): Promise<string> => {
     try {
       const path = `/api/v1/namespaces/${encodeURIComponent(name)}/injection`;
+      const body = { ...result.undo, resourceVersion: result.resourceVersion };
       const back = injectionResultSchema.parse(await postJson(path, body));
-      setUndone(t('undone', { labels: labelText(back.after, t('none')) }));
+      return t('undone', { labels: labelText(back.after, t('none')) });
     } catch (error) {
       const { code, message } = toApiError(error);
-      setUndone(code === 'conflict' ? t('undoConflict') : message);
+      return code === 'conflict' ? t('undoConflict') : message;
     }
+  };
+  const undo = async () => setUndone(await takeBack());
+  const close = () => {
+    onClose();
+    if (result.undo === undefined || undone !== undefined) return;
+    const text = t('toast', { name, labels: labelText(result.after, t('none')) });
+    const undoLater = async () => showToast({ tone: 'note', text: await takeBack() });
+    showToast({ tone: 'done', text, action: { label: t('undo'), run: () => void undoLater() } });
   };
   return (
     <ToggleFrame
       title={title}
       place={place}
-      onClose={onClose}
+      onClose={close}
       footer={
         <>
           {result.undo !== undefined && undone === undefined && (
@@ -56,7 +64,7 @@ export function ToggleOutcome({ name, title, place, done, onClose, onNext }: Tog
               {t('next')}
             </button>
           )}
-          <button type="button" className={`button ${onNext === undefined ? 'button-primary' : ''}`} onClick={onClose}>
+          <button type="button" className={`button ${onNext === undefined ? 'button-primary' : ''}`} onClick={close}>
             {t('close')}
           </button>
         </>

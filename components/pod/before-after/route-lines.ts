@@ -76,7 +76,7 @@ function routeCaptured({ plugs, running }: AnatomyState, at: At): readonly Anato
         id: `back/${owner}`,
         path: `M${target.left} ${from}H${bus}V${y}H${tip.x}`,
         tip,
-        joins: [proxyKey, containerKey(owner)],
+        joins: [GATE_KEY, proxyKey, containerKey(owner)],
       },
     ];
   });

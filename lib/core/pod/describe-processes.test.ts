@@ -1,102 +1,105 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '@/lib/core/kube/pod-types';
-import { application, injectedPod, proxy, setup, testPod } from './build-test-pod';
 import { describeProcesses } from './describe-processes';
+import { parseDurationSeconds } from './envoy-arguments';
+import { appContainer, plainPod, sidecarPod } from './example-pods';
 
-const env = (values: Record<string, string>) => Object.entries(values).map(([name, value]) => ({ name, value }));
+const find = (report: ReturnType<typeof describeProcesses>, id: string) =>
+  report.processes.find((process) => process.id === id);
 
 describe('describeProcesses', () => {
-  it.each<[name: string, pod: Pod, kind: string, processes: readonly string[], chain: readonly string[]]>([
-    ['a plain pod', testPod(), 'none', ['application/app'], ['application']],
-    [
-      'a sidecar',
-      injectedPod(),
-      'sidecar',
-      ['application/app', 'envoy', 'pilot-agent'],
-      ['application', 'envoy', 'pilot-agent', 'istiod', 'api-server'],
-    ],
-    [
-      'a gateway',
-      testPod({ containers: [proxy({ args: ['proxy', 'router'] })] }),
-      'gateway',
-      ['envoy', 'pilot-agent'],
-      ['envoy', 'pilot-agent', 'istiod', 'api-server'],
-    ],
-    [
-      'a waypoint',
-      testPod({ containers: [proxy({ args: ['proxy', 'waypoint'] })] }),
-      'waypoint',
-      ['envoy', 'pilot-agent'],
-      ['envoy', 'pilot-agent', 'istiod', 'api-server'],
-    ],
-    [
-      'gRPC without a proxy',
-      testPod({ containers: [application(), proxy({ env: env({ DISABLE_ENVOY: 'true' }) })] }),
-      'grpc-agent',
-      ['application/app', 'pilot-agent'],
-      ['application', 'pilot-agent', 'istiod', 'api-server'],
-    ],
-    [
-      'an ambient pod',
-      testPod({ annotations: { 'ambient.istio.io/redirection': 'enabled' } }),
-      'ambient',
-      ['application/app'],
-      ['application', 'ztunnel', 'istiod', 'api-server'],
-    ],
-  ])('%s', (_name, pod, kind, processes, chain) => {
-    const report = describeProcesses(pod);
-    expect(report.kind).toBe(kind);
-    expect(report.verdict.code).toBe(`pod.process.verdict.${kind}`);
-    expect(report.processes.map(({ id }) => id)).toEqual(processes);
-    expect(report.chain).toEqual(chain);
-    expect(report.links).toHaveLength(chain.length - 1);
-  });
-
-  it.each<[name: string, mode: string, code: string]>([
-    ['REDIRECT', 'REDIRECT', 'pod.link.app-envoy'],
-    ['TPROXY', 'TPROXY', 'pod.link.app-envoy-tproxy'],
-    ['NONE', 'NONE', 'pod.link.app-envoy-none'],
-  ])('tells how packets reach Envoy: %s', (_name, mode, code) => {
-    const args = setup.args?.map((arg) => (arg === 'REDIRECT' ? mode : arg)) ?? [];
-    const annotations = { 'sidecar.istio.io/interceptionMode': mode };
-    const initContainers =
-      mode === 'NONE' ? [proxy({ env: env({ ISTIO_META_INTERCEPTION_MODE: mode }) })] : [{ ...setup, args }, proxy()];
-    expect(describeProcesses(injectedPod({ initContainers, annotations })).links[0]?.because.code).toBe(code);
-  });
-
-  it('gives Envoy the levels, drain time and threads that the agent passes on', () => {
-    const container = proxy({
-      args: ['proxy', 'sidecar', '--proxyLogLevel=info', '--proxyComponentLogLevel=misc:error'],
-      env: env({ PROXY_CONFIG: '{"concurrency":4,"drainDuration":"1m5s"}' }),
+  it('says when nothing stands between application and network', () => {
+    const report = describeProcesses(plainPod());
+    expect(report).toMatchObject({
+      kind: 'none',
+      verdict: { code: 'pod.process.verdict.none' },
+      chain: ['application'],
+      links: [],
     });
-    const envoy = describeProcesses(injectedPod({ initContainers: [setup, container] })).processes.find(
-      ({ id }) => id === 'envoy',
-    );
-    expect(envoy?.args.join(' ')).toMatch(
-      /--drain-time-s 65 .* -l info --component-log-level misc:error .* --concurrency 4$/,
-    );
+    expect(report.processes.map(({ id }) => id)).toEqual(['application/app']);
   });
 
-  it('fills in the names that the kubelet knows and leaves the others', () => {
-    const container = application({ command: ['run'], args: ['$(POD_NAME).$(POD_NAMESPACE)', '$(OTHER)'] });
-    expect(describeProcesses(testPod({ containers: [container] })).processes[0]?.args).toEqual([
-      'web-1.shop',
-      '$(OTHER)',
+  it('names application, Envoy and agent of a sidecar', () => {
+    const report = describeProcesses(sidecarPod());
+    expect(report.processes.map(({ id }) => id)).toEqual(['application/app', 'envoy', 'pilot-agent']);
+    expect(report.chain).toEqual(['application', 'envoy', 'pilot-agent', 'istiod', 'api-server']);
+    expect(report.links.map(({ from, to }) => `${from}>${to}`)).toEqual([
+      'application>envoy',
+      'envoy>pilot-agent',
+      'pilot-agent>istiod',
+      'istiod>api-server',
     ]);
+    expect(find(report, 'envoy')).toMatchObject({ uid: 1337, gid: 1337 });
   });
 
-  it('takes the user from the container, else from the pod', () => {
-    const spec = { securityContext: { runAsUser: 1000, runAsGroup: 3000 } };
-    const pod = testPod({ spec, containers: [application({ securityContext: { runAsUser: 7 } })] });
-    expect(describeProcesses(pod).processes[0]).toMatchObject({ uid: 7, gid: 3000 });
+  it.each<[name: string, pod: ReturnType<typeof sidecarPod>, address: string]>([
+    ['the default', sidecarPod(), 'istiod.istio-system.svc:15012'],
+    [
+      'the proxy config',
+      sidecarPod({ config: { discoveryAddress: 'istiod-1-24.istio-system.svc:15012' } }),
+      'istiod-1-24.istio-system.svc:15012',
+    ],
+    [
+      'the annotation',
+      sidecarPod({ config: { discoveryAddress: 'a:1' }, annotations: { 'sidecar.istio.io/discoveryAddress': 'b:2' } }),
+      'b:2',
+    ],
+  ])('takes the address of istiod from %s', (_name, pod, address) => {
+    expect(find(describeProcesses(pod), 'pilot-agent')?.talksTo[0]?.address).toBe(address);
   });
 
-  it('names the application among the agent’s peers only where it probes it', () => {
-    const peers = (container: ReturnType<typeof proxy>) =>
-      describeProcesses(injectedPod({ initContainers: [setup, container] }))
-        .processes.find(({ id }) => id === 'pilot-agent')
-        ?.talksTo.map(({ because }) => because.code);
-    expect(peers(proxy())).not.toContain('pod.process.peer.app-probes');
-    expect(peers(proxy({ env: env({ ISTIO_KUBE_APP_PROBERS: '{}' }) }))).toContain('pod.process.peer.app-probes');
+  it('gives Envoy the arguments that follow from the pod', () => {
+    const pod = sidecarPod({ config: { concurrency: 3, drainDuration: '1m30s' }, status: { podIP: 'fd00::7' } });
+    const args = find(describeProcesses(pod), 'envoy')?.args.join(' ');
+    expect(args).toContain('--drain-time-s 90 ');
+    expect(args).toContain('--local-address-ip-version v6 ');
+    expect(args).toMatch(/--concurrency 3$/);
+    expect(find(describeProcesses(sidecarPod()), 'envoy')?.args).not.toContain('--concurrency');
+  });
+
+  it('fills in the variables that the kubelet fills in', () => {
+    expect(find(describeProcesses(sidecarPod()), 'pilot-agent')?.args).toContain('shop.svc.cluster.local');
+  });
+
+  it.each([
+    ['gateway', ['proxy', 'router']],
+    ['waypoint', ['proxy', 'waypoint']],
+  ])('draws a %s without an application', (kind, args) => {
+    const pod = plainPod({ spec: { containers: [appContainer({ name: 'istio-proxy', args })] } });
+    expect(describeProcesses(pod)).toMatchObject({ kind, chain: ['envoy', 'pilot-agent', 'istiod', 'api-server'] });
+  });
+
+  it('draws proxyless gRPC without Envoy', () => {
+    const report = describeProcesses(sidecarPod({ isClassic: true, env: [{ name: 'DISABLE_ENVOY', value: 'true' }] }));
+    expect(report.kind).toBe('grpc-agent');
+    expect(report.processes.map(({ id }) => id)).toEqual(['application/app', 'pilot-agent']);
+    expect(report.chain).not.toContain('envoy');
+  });
+
+  it('draws an ambient pod with ztunnel', () => {
+    const pod = plainPod({ metadata: { annotations: { 'ambient.istio.io/redirection': 'enabled' } } });
+    expect(describeProcesses(pod)).toMatchObject({
+      kind: 'ambient',
+      chain: ['application', 'ztunnel', 'istiod', 'api-server'],
+    });
+  });
+
+  it.each([
+    ['TPROXY', 'pod.link.app-envoy-tproxy'],
+    ['REDIRECT', 'pod.link.app-envoy'],
+  ])('tells how the application reaches Envoy in mode %s', (mode, code) => {
+    expect(describeProcesses(sidecarPod({ mode })).links[0]?.because.code).toBe(code);
+  });
+});
+
+describe('parseDurationSeconds', () => {
+  it.each<[text: string, want: number | undefined]>([
+    ['45s', 45],
+    ['1m30s', 90],
+    ['1h', 3600],
+    ['0.5s', 0.5],
+    ['', undefined],
+    ['soon', undefined],
+  ])('%s', (text, want) => {
+    expect(parseDurationSeconds(text)).toBe(want);
   });
 });

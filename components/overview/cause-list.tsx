@@ -1,16 +1,31 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { remedyHref } from '@/components/injection/remedy-href';
+import { RemedyLine } from '@/components/injection/remedy-line';
 import { Phrase } from '@/components/shared/phrase';
 import { StateShape } from '@/components/shared/state-shape';
+import { namespaceHref } from '@/lib/api/hrefs';
 import type { Problem } from '@/lib/api/overview';
 import { ObjectLink } from './object-link';
 
 const SHAPE = { error: 'refused', warning: 'missing', notice: 'not-injected' } as const;
 const SHOWN = 3;
 
+/** The remedy's place: with several workloads of one namespace, the dialog that restarts them together. */
+export function toRemedyHref(action: string, { objects, objectCount }: Pick<Problem, 'objects' | 'objectCount'>) {
+  const [first] = objects;
+  if (first === undefined) return undefined;
+  const isOnePlace = objectCount <= objects.length && objects.every(({ namespace }) => namespace === first.namespace);
+  if (action === 'restart-workload' && objectCount > 1 && isOnePlace) {
+    return `${namespaceHref(first.namespace)}?do=restart`;
+  }
+  return remedyHref(action, first);
+}
+
 function Cause({ cause }: { readonly cause: Problem }) {
   const t = useTranslations('overview.cause');
   const [first] = cause.objects;
+  const [remedy] = cause.remedies;
   const more = cause.objectCount - Math.min(SHOWN, cause.objects.length);
   return (
     <li className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2.5 border-b border-line py-3 first:pt-0 last:border-b-0">
@@ -39,9 +54,9 @@ function Cause({ cause }: { readonly cause: Problem }) {
           ))}
           {more > 0 && <span className="text-ink-3">{t('more', { count: more })}</span>}
         </p>
-        {cause.remedies[0] !== undefined && (
-          <p className="mt-0.5 text-accent">
-            <Phrase value={cause.remedies[0].text} />
+        {remedy !== undefined && first !== undefined && (
+          <p className="mt-1">
+            <RemedyLine remedy={remedy} href={toRemedyHref(remedy.action, cause)} />
           </p>
         )}
       </div>
@@ -49,8 +64,15 @@ function Cause({ cause }: { readonly cause: Problem }) {
   );
 }
 
+interface CauseListProps {
+  readonly causes: readonly Problem[];
+  readonly count: number;
+  /** What decides cannot be read, so finding nothing means little. */
+  readonly isBlind: boolean;
+}
+
 /** What is not as it should be, by cause, worst first. */
-export function CauseList({ causes, count }: { readonly causes: readonly Problem[]; readonly count: number }) {
+export function CauseList({ causes, count, isBlind }: CauseListProps) {
   const t = useTranslations('overview.cause');
   return (
     <section className="min-w-0">
@@ -63,7 +85,7 @@ export function CauseList({ causes, count }: { readonly causes: readonly Problem
         )}
       </header>
       {causes.length === 0 ? (
-        <p className="text-ink-2">{t('none')}</p>
+        <p className="text-ink-2">{t(isBlind ? 'blind' : 'none')}</p>
       ) : (
         <ol>
           {causes.map((cause) => (

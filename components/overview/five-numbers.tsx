@@ -9,10 +9,10 @@ const NUMBERS: readonly {
   readonly state: StateName | null;
   readonly href: string;
 }[] = [
-  { id: 'injected', state: 'injected', href: '/namespaces?mode=sidecar' },
-  { id: 'missing', state: 'missing', href: '/namespaces?problems=true&sort=-problems' },
-  { id: 'outdated', state: 'outdated', href: '/namespaces?problems=true&sort=-problems' },
-  { id: 'refused', state: 'refused', href: '/namespaces?problems=true&sort=-problems' },
+  { id: 'injected', state: 'injected', href: '/namespaces?state=injected' },
+  { id: 'missing', state: 'missing', href: '/namespaces?state=missing' },
+  { id: 'outdated', state: 'outdated', href: '/namespaces?state=outdated' },
+  { id: 'refused', state: 'refused', href: '/namespaces?state=refused' },
   { id: 'controlPlanes', state: null, href: '/control-planes' },
 ];
 
@@ -24,8 +24,10 @@ export function FiveNumbers({ numbers }: Pick<OverviewAnswer, 'numbers'>) {
     <ul className="grid grid-cols-2 border-y border-line sm:grid-cols-3 lg:grid-cols-5">
       {NUMBERS.map(({ id, state, href }) => (
         <li key={id} className="min-w-0">
-          <Link href={href} className="group block h-full py-3 pr-4 hover:bg-hover">
-            <span className="block text-[1.75rem] leading-9 font-semibold tracking-tight">
+          <Link href={href} prefetch={false} className="group block h-full py-3 pr-4 hover:bg-hover">
+            <span
+              className={`block text-[1.75rem] leading-9 font-semibold tracking-tight ${numbers[id] === 0 ? 'text-ink-3' : ''}`}
+            >
               {format.number(numbers[id])}
             </span>
             <span className="flex items-center gap-1.5 text-ink-2 group-hover:underline">

@@ -13,16 +13,11 @@ function toHref({ kind, namespace, name }: ObjectLinkProps): string {
   return workloadHref(namespace, kind, name);
 }
 
-/** An object by place and name, leading to its page. A ReplicaSet or Job leads to its namespace, which has what owns it. */
+/** An object by place and name, leading to its page. */
 export function ObjectLink(object: ObjectLinkProps) {
   const { kind, namespace, name } = object;
-  const isOwned = kind === 'ReplicaSet' || (kind === 'Job' && name.includes('-'));
   return (
-    <Link
-      href={isOwned ? namespaceHref(namespace) : toHref(object)}
-      className="mono break-all hover:underline"
-      prefetch={false}
-    >
+    <Link href={toHref(object)} title={kind} className="mono break-all hover:underline" prefetch={false}>
       {kind === 'Namespace' || kind === 'ControlPlane' ? name : `${namespace}/${name}`}
     </Link>
   );

@@ -13,7 +13,7 @@ export function RevisionProgressList({ progress }: { readonly progress: readonly
         {progress.map(({ revision, version, tags, health, wanted, current, leaving }) => (
           <li key={revision} className="border-b border-line py-2 last:border-b-0">
             <p className="flex flex-wrap items-baseline gap-x-2.5">
-              <Link href="/control-planes" className="mono font-semibold hover:underline">
+              <Link href={`/control-planes#plane-${revision}`} className="mono font-semibold hover:underline">
                 {revision}
               </Link>
               <span className="mono text-ink-3">{version}</span>
@@ -23,7 +23,18 @@ export function RevisionProgressList({ progress }: { readonly progress: readonly
                   {t(`health.${health}`)}
                 </span>
               )}
-              <span className="ml-auto">{wanted === 0 ? t('nobody') : t('current', { current, wanted })}</span>
+              {wanted === 0 ? (
+                <span className="ml-auto text-ink-3">{t('nobody')}</span>
+              ) : (
+                <Link
+                  href={`/namespaces?revision=${encodeURIComponent(revision)}`}
+                  title={t('namespaces', { revision })}
+                  className="ml-auto hover:underline"
+                  prefetch={false}
+                >
+                  {t('current', { current, wanted })}
+                </Link>
+              )}
             </p>
             <span className="mt-1 flex h-1.5 w-full overflow-hidden rounded-[1px] bg-line" aria-hidden="true">
               <span

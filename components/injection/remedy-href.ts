@@ -1,0 +1,27 @@
+import { namespaceHref, workloadHref } from '@/lib/api/hrefs';
+
+interface RemedyObject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const RESTARTABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** Where a remedy is carried out, with the dialog that does it open; undefined where it is work outside of Sidelight. */
+export function remedyHref(action: string, { kind, namespace, name }: RemedyObject): string | undefined {
+  switch (action) {
+    case 'restart-workload':
+      return RESTARTABLE.has(kind) ? `${workloadHref(namespace, kind, name)}?do=restart` : undefined;
+    case 'enable-namespace':
+    case 'fix-namespace-label':
+      return `${namespaceHref(namespace)}?do=enable`;
+    case 'remove-namespace-label':
+      return namespaceHref(namespace);
+    case 'repair-control-plane':
+    case 'edit-injector-policy':
+      return '/control-planes';
+    default:
+      return undefined;
+  }
+}

@@ -21,7 +21,8 @@ function Gained({ gained }: { readonly gained: KindReach['touched'][number]['gai
 /** Which kinds of objects injection touches here and what they gained, and which it never touches, with the reason. */
 export function KindReachView({ reach }: { readonly reach: KindReach }) {
   const t = useTranslations('namespace.reach');
-  const row = 'grid gap-x-4 border-b border-line py-2 last:border-b-0 sm:grid-cols-[11rem_4rem_minmax(0,1fr)]';
+  const row =
+    'grid items-baseline gap-x-4 border-b border-line py-1.5 last:border-b-0 sm:grid-cols-[11rem_3rem_minmax(0,1fr)]';
   return (
     <div className="grid gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
       <section>
@@ -29,14 +30,14 @@ export function KindReachView({ reach }: { readonly reach: KindReach }) {
         <ul>
           {reach.touched.map(({ kind, objects, gained, because }) => (
             <li key={kind} className={`${row} ${objects === 0 ? 'text-ink-3' : ''}`}>
-              <span className="flex items-center gap-2 font-medium">
-                <StateShape state={gained.pods > 0 ? 'injected' : 'not-injected'} />
+              <span className="flex items-baseline gap-2 font-medium">
+                <StateShape size={10} state={gained.pods > 0 ? 'injected' : 'not-injected'} />
                 {kind}
               </span>
               <span className="sm:text-right">{objects}</span>
               <span className="min-w-0">
-                <Gained gained={gained} />
-                <span className="block text-ink-2">
+                {objects > 0 && <Gained gained={gained} />}
+                <span className={`block ${objects === 0 ? '' : 'text-ink-2'}`}>
                   <Phrase value={because} />
                 </span>
               </span>

@@ -1,4 +1,3 @@
-import { RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { PageHead } from '@/components/shared/page-head';
 import { Phrase } from '@/components/shared/phrase';
@@ -8,7 +7,7 @@ import { SkeletonLine } from '@/components/shared/skeleton';
 import type { InjectionActionName } from '@/lib/api/injection';
 import type { NamespaceAnswer } from '@/lib/api/namespace';
 import { ModeBadge, ServedBy } from './mode-badge';
-import { NamespaceMenu } from './namespace-menu';
+import { NamespaceActions } from './namespace-actions';
 
 interface NamespaceHeadProps {
   readonly name: string;
@@ -45,6 +44,20 @@ function useFacts(answer: NamespaceAnswer | undefined) {
   ];
 }
 
+/** How far the pods are from what the labels ask. */
+function Astray({ counts }: Pick<NamespaceAnswer['namespace'], 'counts'>) {
+  const t = useTranslations('namespace.verdict');
+  const { outdated, missing, refused, total } = counts;
+  const astray = outdated + missing + refused;
+  if (total === 0) return <>{t('noPods')}</>;
+  if (astray === 0) return <>{t('fine', { total })}</>;
+  return t.rich('astray', {
+    b: (chunks) => <strong className="font-semibold text-ink">{chunks}</strong>,
+    astray,
+    total,
+  });
+}
+
 export function NamespaceHead({ name, answer, isFailed, onToggle, onRestart }: NamespaceHeadProps) {
   const t = useTranslations('namespace');
   const facts = useFacts(answer);
@@ -65,27 +78,12 @@ export function NamespaceHead({ name, answer, isFailed, onToggle, onRestart }: N
           <span className="inline-flex flex-wrap items-baseline gap-x-2">
             <ModeBadge mode={{ ...mode, label: '' }} />
             <span>
-              <Phrase value={mode.because} />
+              <Phrase value={mode.because} /> {answer !== undefined && <Astray counts={answer.namespace.counts} />}
             </span>
           </span>
         )
       }
-      actions={
-        answer === undefined ? undefined : (
-          <>
-            <button
-              type="button"
-              className="button"
-              onClick={onRestart}
-              disabled={answer.workloads.every((row) => !row.canRestart)}
-            >
-              <RotateCw aria-hidden="true" size={14} />
-              {t('restart')}
-            </button>
-            <NamespaceMenu name={name} onAction={onToggle} isOnPage />
-          </>
-        )
-      }
+      actions={answer !== undefined && <NamespaceActions answer={answer} onToggle={onToggle} onRestart={onRestart} />}
     />
   );
 }

@@ -115,7 +115,7 @@ export function NamespacesList() {
           answer === undefined ? <SkeletonLine className="mt-1 w-96" /> : <NamespacesSummary summary={answer.summary} />
         }
       />
-      {answer !== undefined && <MissingParts parts={answer.meta.missing} />}
+      {answer !== undefined && <MissingParts parts={answer.meta.missing} about={NAMESPACE_KINDS} />}
       <NamespacesToolbar
         search={list.search}
         onSearch={list.setSearch}

@@ -5,10 +5,18 @@ export interface RestartTarget {
   readonly name: string;
 }
 
-/** Restarts workloads one after the other; stops at the first that is refused and throws its ApiError. */
-export async function restartAll(namespace: string, targets: readonly RestartTarget[]): Promise<void> {
-  for (const { kind, name } of targets) {
-    const path = [namespace, 'workloads', kind, name, 'restart'].map(encodeURIComponent).join('/');
+/**
+ * Restarts workloads one after the other, telling each that was accepted; stops at the first that is refused and throws
+ * its ApiError, so that what was told until then has been restarted and the rest has not.
+ */
+export async function restartAll<Target extends RestartTarget>(
+  namespace: string,
+  targets: readonly Target[],
+  onRestarted: (target: Target) => void = () => undefined,
+): Promise<void> {
+  for (const target of targets) {
+    const path = [namespace, 'workloads', target.kind, target.name, 'restart'].map(encodeURIComponent).join('/');
     await postJson(`/api/v1/namespaces/${path}`, {});
+    onRestarted(target);
   }
 }

@@ -2,14 +2,15 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { type ApiError, toApiError } from '@/components/shared/api-error';
-import { Checkbox } from '@/components/shared/checkbox';
+import { BlockFailure } from '@/components/shared/block-failure';
 import { Dialog } from '@/components/shared/dialog';
 import { KubectlLine } from '@/components/shared/kubectl-line';
-import { StateBadge } from '@/components/shared/state-badge';
-import { type Loadable, useResource } from '@/components/shared/use-resource';
-import { type AccessAnswer, accessAnswerSchema } from '@/lib/api/namespace';
+import { useResource } from '@/components/shared/use-resource';
+import { accessAnswerSchema } from '@/lib/api/namespace';
 import type { WorkloadRow } from '@/lib/api/namespaces';
 import { type RestartTarget, restartAll } from './restart-all';
+import { RestartList, restartId } from './restart-list';
+import { mayBeChosen, toRestartRight } from './restart-right';
 import { RolloutProgress } from './rollout-progress';
 
 interface RestartDialogProps {
@@ -20,62 +21,56 @@ interface RestartDialogProps {
   readonly initial?: readonly string[];
 }
 
-const idOf = ({ kind, name }: RestartTarget) => `${kind}/${name}`;
-const NEEDING = new Set(['outdated', 'missing']);
+const NEEDING: ReadonlySet<string> = new Set(['outdated', 'missing']);
 
-function mayRestart(access: Loadable<AccessAnswer>, kind: string): boolean {
-  if (access.status !== 'ready' || access.value.isReadOnly) return false;
-  return Object.entries(access.value.restart).some(([name, { allowed }]) => name === kind && allowed);
-}
+const toCommand = (namespace: string, targets: readonly RestartTarget[]) =>
+  `kubectl -n ${namespace} rollout restart ${targets.map(({ kind, name }) => `${kind.toLowerCase()}/${name}`).join(' ')}`;
 
 /** Restarts some or all workloads of a namespace, and follows their rollouts. */
 export function RestartDialog({ namespace, workloads, onClose, initial }: RestartDialogProps) {
   const t = useTranslations('namespace.restartDialog');
-  const able = workloads.filter(({ canRestart }) => canRestart);
+  // What the person saw stays in the list while rollouts move the rows below.
+  const [rows] = useState(workloads.filter(({ canRestart }) => canRestart));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    new Set(initial ?? able.filter(({ state }) => NEEDING.has(state)).map(idOf)),
+    new Set(initial ?? rows.filter(({ state }) => NEEDING.has(state)).map(restartId)),
   );
-  const [started, setStarted] = useState<readonly RestartTarget[]>();
+  const [started, setStarted] = useState<readonly RestartTarget[]>([]);
+  const [phase, setPhase] = useState<'choosing' | 'busy' | 'done'>('choosing');
   const [failure, setFailure] = useState<ApiError>();
-  const [isBusy, setIsBusy] = useState(false);
   const access = useResource(`/api/v1/namespaces/${encodeURIComponent(namespace)}/access`, accessAnswerSchema, []);
-  const targets = able.filter((row) => chosen.has(idOf(row)));
-  const forbidden = targets.filter(({ kind }) => !mayRestart(access, kind));
+  const rightOf = (kind: string) => toRestartRight(access, kind);
+  const targets = rows.filter((row) => chosen.has(restartId(row)) && mayBeChosen(rightOf(row.kind)));
+  const [only] = rows;
+  const isOne = rows.length === 1 && only !== undefined;
 
   const submit = async () => {
-    setIsBusy(true);
+    setPhase('busy');
     setFailure(undefined);
     try {
-      await restartAll(namespace, targets);
-      setStarted(targets);
+      await restartAll(namespace, targets, (target) => setStarted((before) => [...before, target]));
     } catch (error) {
       setFailure(toApiError(error));
     }
-    setIsBusy(false);
-  };
-  const toggle = (id: string, isOn: boolean) => {
-    const next = new Set(chosen);
-    if (isOn) next.add(id);
-    else next.delete(id);
-    setChosen(next);
+    setPhase('done');
   };
 
+  const isDone = phase === 'done' && (started.length > 0 || failure === undefined);
   return (
     <Dialog
       isOpen
       onClose={onClose}
       size="wide"
-      title={t('title', { namespace })}
+      title={isOne ? t('titleOne', { kind: only.kind, name: only.name }) : t('title', { namespace })}
       description={t('description')}
       footer={
-        started === undefined ? (
+        isDone ? (
+          <button type="button" className="button button-primary" onClick={onClose}>
+            {t('close')}
+          </button>
+        ) : (
           <>
-            {access.status === 'ready' && forbidden.length > 0 && (
-              <p className="mr-auto text-state-missing">
-                {access.value.isReadOnly
-                  ? t('readOnly')
-                  : t('noRight', { kinds: [...new Set(forbidden.map(({ kind }) => kind))].join(', ') })}
-              </p>
+            {access.status === 'ready' && access.value.isReadOnly && (
+              <p className="mr-auto text-state-missing">{t('readOnly')}</p>
             )}
             <button type="button" className="button" onClick={onClose}>
               {t('cancel')}
@@ -83,48 +78,28 @@ export function RestartDialog({ namespace, workloads, onClose, initial }: Restar
             <button
               type="button"
               className="button button-primary"
-              disabled={isBusy || targets.length === 0 || forbidden.length > 0}
+              disabled={phase === 'busy' || targets.length === 0 || access.status !== 'ready'}
               onClick={() => void submit()}
             >
-              {t('act', { count: targets.length })}
+              {t(phase === 'busy' ? 'busy' : 'act', { count: targets.length })}
             </button>
           </>
-        ) : (
-          <button type="button" className="button button-primary" onClick={onClose}>
-            {t('close')}
-          </button>
         )
       }
     >
-      {failure !== undefined && (
-        <p role="alert" className="mb-3 text-state-refused">
-          {failure.message}
-        </p>
+      {(failure ?? (access.status === 'failed' ? access.error : undefined)) !== undefined && (
+        <div className="mb-4">
+          {failure !== undefined && <BlockFailure error={failure} />}
+          {access.status === 'failed' && <BlockFailure error={access.error} onRetry={() => void access.refresh()} />}
+          {failure !== undefined && started.length > 0 && <p className="mt-2">{t('stopped')}</p>}
+        </div>
       )}
-      {started !== undefined ? (
+      {isDone && started.length > 0 ? (
         <RolloutProgress namespace={namespace} workloads={started} />
       ) : (
         <>
-          <ul className="mb-4 rounded-md border border-line">
-            {able.map((row) => (
-              <li key={idOf(row)} className="flex items-center gap-3 border-b border-line px-3 py-1.5 last:border-b-0">
-                <Checkbox
-                  label={t('one', { name: row.name })}
-                  isChecked={chosen.has(idOf(row))}
-                  onChange={(isOn) => toggle(idOf(row), isOn)}
-                />
-                <span className="min-w-0 flex-1 truncate">
-                  <span className="text-ink-3">{row.kind}</span> <code>{row.name}</code>
-                </span>
-                <StateBadge state={row.state} />
-              </li>
-            ))}
-          </ul>
-          {targets.length > 0 && (
-            <KubectlLine
-              command={`kubectl -n ${namespace} rollout restart ${targets.map(({ kind, name }) => `${kind.toLowerCase()}/${name}`).join(' ')}`}
-            />
-          )}
+          <RestartList rows={rows} chosen={chosen} onChosen={setChosen} rightOf={rightOf} />
+          {targets.length > 0 && <KubectlLine command={toCommand(namespace, targets)} />}
         </>
       )}
     </Dialog>

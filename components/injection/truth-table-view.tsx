@@ -43,7 +43,7 @@ export function TruthTableView({ table }: { readonly table: TruthTable }) {
                   {column === 'plain'
                     ? t('plain')
                     : Object.entries(labels).map(([key, value]) => (
-                        <code key={key}>
+                        <code key={key} title={`${key}=${value}`} className="whitespace-nowrap">
                           {key.replace('sidecar.istio.io/', '')}={value}
                         </code>
                       ))}

@@ -17,7 +17,7 @@ export function useWorkloadColumns(): readonly Column<WorkloadRow>[] {
       id: 'name',
       header: t('name'),
       sortKey: 'name',
-      width: '26%',
+      width: '21%',
       cell: ({ namespace, kind, name }) => (
         <span className="group flex min-w-0 items-center gap-1">
           <Link
@@ -35,7 +35,7 @@ export function useWorkloadColumns(): readonly Column<WorkloadRow>[] {
       id: 'kind',
       header: t('kind'),
       sortKey: 'kind',
-      width: '124px',
+      width: '116px',
       hideBelow: 'md',
       cell: ({ kind }) => <span className="text-ink-2">{kind}</span>,
     },
@@ -43,10 +43,10 @@ export function useWorkloadColumns(): readonly Column<WorkloadRow>[] {
       id: 'pods',
       header: t('pods'),
       sortKey: 'pods',
-      width: '196px',
+      width: '176px',
       cell: ({ counts }) => {
         const { total: _total, ...states } = counts;
-        return <PodsBar counts={states} className="w-26" />;
+        return <PodsBar counts={states} className="w-20" />;
       },
     },
     {

@@ -1,14 +1,19 @@
-import { RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { PageHead } from '@/components/shared/page-head';
-import { Phrase } from '@/components/shared/phrase';
+import { Phrase as PhraseText } from '@/components/shared/phrase';
 import { PodsBar } from '@/components/shared/pods-bar';
 import { RelativeTime } from '@/components/shared/relative-time';
 import { SkeletonLine } from '@/components/shared/skeleton';
 import { StateBadge } from '@/components/shared/state-badge';
+import type { StateName } from '@/components/shared/state-names';
+import { useResource } from '@/components/shared/use-resource';
 import { namespaceHref } from '@/lib/api/hrefs';
+import { accessAnswerSchema } from '@/lib/api/namespace';
 import type { WorkloadAnswer } from '@/lib/api/workload';
+import type { Phrase } from '@/lib/core/phrase';
 import { ServedBy } from './mode-badge';
+import { RestartButton } from './restart-button';
+import { type RolloutState, toRolloutState } from './workload-rollout';
 
 interface WorkloadHeadProps {
   readonly namespace: string;
@@ -19,10 +24,24 @@ interface WorkloadHeadProps {
   readonly onRestart: () => void;
 }
 
+const ROLLOUT_LOOK: Readonly<Record<RolloutState, StateName>> = {
+  complete: 'injected',
+  rolling: 'planned',
+  paused: 'not-injected',
+  stuck: 'refused',
+};
+
+/** The verdict in one sentence; a refusal by its cause, since its message stands at length below. */
+function toVerdict({ workload, refusal, problems }: WorkloadAnswer): Phrase {
+  const told = refusal === undefined ? undefined : problems.find(({ cause }) => cause === refusal.cause);
+  return told?.title ?? workload.because;
+}
+
 function useFacts(answer: WorkloadAnswer | undefined) {
   const t = useTranslations('workload.fact');
   if (answer === undefined) return [];
   const { workload, mode, rollout } = answer;
+  const state = toRolloutState(answer);
   const { total: _total, ...states } = workload.counts;
   return [
     { label: t('pods'), value: <PodsBar counts={states} /> },
@@ -36,9 +55,16 @@ function useFacts(answer: WorkloadAnswer | undefined) {
       : [
           {
             label: t('rollout'),
-            value: rollout.isPaused
-              ? t('paused')
-              : t('updated', { updated: rollout.updated, replicas: rollout.replicas, ready: rollout.ready }),
+            value: (
+              <span className="inline-flex flex-wrap gap-x-2">
+                {state !== undefined && (
+                  <StateBadge state={ROLLOUT_LOOK[state]}>{t(`rolloutState.${state}`)}</StateBadge>
+                )}
+                <span className="text-ink-2">
+                  {t('updated', { updated: rollout.updated, replicas: rollout.replicas, ready: rollout.ready })}
+                </span>
+              </span>
+            ),
           },
         ]),
     ...(rollout?.restartedAt === undefined
@@ -51,6 +77,7 @@ function useFacts(answer: WorkloadAnswer | undefined) {
 export function WorkloadHead({ namespace, kind, name, answer, isFailed, onRestart }: WorkloadHeadProps) {
   const t = useTranslations('workload');
   const facts = useFacts(answer);
+  const access = useResource(`/api/v1/namespaces/${encodeURIComponent(namespace)}/access`, accessAnswerSchema, []);
   return (
     <PageHead
       crumbs={[
@@ -70,17 +97,14 @@ export function WorkloadHead({ namespace, kind, name, answer, isFailed, onRestar
           <span className="inline-flex flex-wrap items-baseline gap-x-2">
             <StateBadge state={answer.workload.state} />
             <span>
-              <Phrase value={answer.workload.because} />
+              <PhraseText value={toVerdict(answer)} />
             </span>
           </span>
         )
       }
       actions={
         answer?.workload.canRestart === true && (
-          <button type="button" className="button" onClick={onRestart}>
-            <RotateCw aria-hidden="true" size={14} />
-            {t('restart')}
-          </button>
+          <RestartButton access={access} workloads={[answer.workload]} onClick={onRestart} />
         )
       }
     />

@@ -1,17 +1,16 @@
 'use client';
-import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Block } from '@/components/shared/block';
 import { MissingParts } from '@/components/shared/missing-parts';
-import { Phrase } from '@/components/shared/phrase';
 import { useResource } from '@/components/shared/use-resource';
-import { type WorkloadAnswer, workloadAnswerSchema } from '@/lib/api/workload';
-import { GateList } from './gate-list';
+import { workloadAnswerSchema } from '@/lib/api/workload';
 import { NAMESPACE_KINDS } from './namespace-kinds';
 import { RestartDialog } from './restart-dialog';
 import { WorkloadHead } from './workload-head';
+import { WorkloadNext } from './workload-next';
 import { WorkloadPods } from './workload-pods';
 import { WorkloadRefusal } from './workload-refusal';
+import { WorkloadSkeleton } from './workload-skeleton';
 
 interface WorkloadPageProps {
   readonly namespace: string;
@@ -19,36 +18,9 @@ interface WorkloadPageProps {
   readonly name: string;
 }
 
-function NextPod({ next }: { readonly next: NonNullable<WorkloadAnswer['next']> }) {
-  const t = useTranslations('workload');
-  return (
-    <section className="mt-8">
-      <h2 className="mb-1 text-prose font-semibold">{t('next')}</h2>
-      <p className="mb-3 text-ink-2">
-        <Phrase value={next.because} />
-      </p>
-      <div className="grid gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <GateList gates={next.gates} />
-        {next.remedies.length > 0 && (
-          <aside>
-            <h3 className="mb-2 text-prose font-semibold">{t('change')}</h3>
-            <ol className="flex flex-col gap-2">
-              {next.remedies.map(({ action, text }) => (
-                <li key={`${action} ${text.code}`}>
-                  <Phrase value={text} />
-                </li>
-              ))}
-            </ol>
-          </aside>
-        )}
-      </div>
-    </section>
-  );
-}
-
 /** One workload: its pods and rollout, why pods could not be made, and what its next pod would meet. */
 export function WorkloadPage({ namespace, kind, name }: WorkloadPageProps) {
-  const [isRestarting, setIsRestarting] = useState(false);
+  const [dialog, setDialog] = useQueryState('do', parseAsStringLiteral(['restart']));
   const path = `/api/v1/namespaces/${[namespace, 'workloads', kind, name].map(encodeURIComponent).join('/')}`;
   const data = useResource(path, workloadAnswerSchema, NAMESPACE_KINDS, { namespace });
   const answer = data.status === 'ready' ? data.value : undefined;
@@ -60,24 +32,24 @@ export function WorkloadPage({ namespace, kind, name }: WorkloadPageProps) {
         name={name}
         answer={answer}
         isFailed={data.status === 'failed'}
-        onRestart={() => setIsRestarting(true)}
+        onRestart={() => void setDialog('restart')}
       />
-      {answer !== undefined && <MissingParts parts={answer.meta.missing} />}
-      <Block data={data}>
-        {({ refusal, pods, next }) => (
+      {answer !== undefined && <MissingParts parts={answer.meta.missing} about={NAMESPACE_KINDS} />}
+      <Block data={data} skeleton={<WorkloadSkeleton />}>
+        {({ workload, refusal, pods, next }) => (
           <>
-            {refusal !== undefined && <WorkloadRefusal refusal={refusal} />}
+            {refusal !== undefined && <WorkloadRefusal refusal={refusal} workload={workload} />}
             <WorkloadPods namespace={namespace} pods={pods} />
-            {next !== undefined && <NextPod next={next} />}
+            {next !== undefined && <WorkloadNext next={next} workload={workload} />}
           </>
         )}
       </Block>
-      {isRestarting && answer !== undefined && (
+      {dialog === 'restart' && answer?.workload.canRestart === true && (
         <RestartDialog
           namespace={namespace}
           workloads={[answer.workload]}
           initial={[`${kind}/${name}`]}
-          onClose={() => setIsRestarting(false)}
+          onClose={() => void setDialog(null)}
         />
       )}
     </>

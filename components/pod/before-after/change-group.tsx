@@ -61,7 +61,7 @@ export function ChangeGroup({ view: { group, changes, parts }, isSearched }: Cha
     .filter(({ count }) => count > 0);
   return (
     <section className="change-group">
-      <h3>
+      <h2>
         <Fold isOpen={shown} onToggle={() => setIsOpen(!shown)}>
           <span className="font-semibold">{t(`group.${group}`)}</span>
           {counts.map(({ kind, count }) => (
@@ -72,7 +72,7 @@ export function ChangeGroup({ view: { group, changes, parts }, isSearched }: Cha
           ))}
           {isDetail && <span className="text-sm text-ink-3 max-sm:hidden">{t('list.detail')}</span>}
         </Fold>
-      </h3>
+      </h2>
       {shown && changes.length > 0 && <Rows changes={changes} />}
       {shown && !isDetail && parts.length > 0 && !isSearched && (
         <Fold isOpen={hasParts} onToggle={() => setHasParts(!hasParts)} className="border-t border-line text-ink-2">

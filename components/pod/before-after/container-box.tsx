@@ -23,7 +23,7 @@ const PROCESS_NAMES = {
 } as const;
 
 /** The image without its registry: what tells two of them apart. */
-export function shortImage(image: string): string {
+function shortImage(image: string): string {
   return image.slice(image.lastIndexOf('/') + 1).replace(/@sha256:([0-9a-f]{12})[0-9a-f]+$/, '@$1');
 }
 

@@ -18,7 +18,7 @@ export interface ChangeGroupView {
 }
 
 /** What a search looks in: path, values and, as words on screen, purpose and origin. */
-export function matchesSearch(change: PodChange, search: string, words: string): boolean {
+function matchesSearch(change: PodChange, search: string, words: string): boolean {
   const text = [change.path, change.container, change.before, change.after, words].join('\n').toLowerCase();
   return search
     .toLowerCase()

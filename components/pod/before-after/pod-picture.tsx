@@ -35,7 +35,7 @@ export function PodPicture({ which, title, state, changes, onFind }: PodPictureP
   return (
     <section ref={picture} className="anatomy-pod" data-which={which} aria-label={t(which)}>
       <AnatomyLines lines={routeLines(state, places)} lit={lights.lit} />
-      <h3 className="anatomy-title">{title}</h3>
+      <h2 className="anatomy-title">{title}</h2>
       <div className="anatomy-init">
         {state.init.length > 0 && (
           <>

@@ -9,10 +9,10 @@ export function UncertainParts({ answer: { uncertain, ownerProblem } }: { readon
   if (uncertain.length === 0 && ownerProblem === undefined) return null;
   return (
     <section className="mb-5 rounded-md border border-line bg-panel px-4 py-3">
-      <h3 className="flex items-center gap-2 font-semibold">
+      <h2 className="flex items-center gap-2 font-semibold">
         <StateShape state="unknown" />
         {t('title')}
-      </h3>
+      </h2>
       <ul className="mt-1 flex list-disc flex-col gap-0.5 pl-5 text-ink-2">
         {ownerProblem !== undefined && <li>{t('owner', { problem: ownerProblem })}</li>}
         {uncertain.map((phrase) => (

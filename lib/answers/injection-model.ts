@@ -1,6 +1,9 @@
 import 'server-only';
+import { TIMINGS } from '@/lib/cluster/backoff';
+import type { ChangeBatch } from '@/lib/cluster/change-batch';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId } from '@/lib/cluster/watched-kind';
+import { KIND_IDS } from '@/lib/cluster/watched-kinds.data';
 import { type ControlPlane, listControlPlanes } from '@/lib/core/injection/list-control-planes';
 import type { InjectionFacts } from '@/lib/core/injection/namespace-context';
 import {
@@ -25,7 +28,8 @@ const DECIDING: ReadonlySet<KindId> = new Set<KindId>(['namespaces', 'pods', 'ev
 const SLICE_MS = 20;
 
 /**
- * What the snapshot means: decided once per namespace, and again only for the namespaces that a change names.
+ * What the snapshot means: decided once per namespace, and again only for the namespaces that a change names; ahead of
+ * the next question, since deciding about a big cluster takes longer than an answer may.
  *
  * A change of the webhook configurations or of an injector's settings can move every verdict, so it drops them all.
  */
@@ -38,20 +42,31 @@ export class InjectionModel {
   #facts: InjectionFacts | undefined;
   #controlPlanes: { readonly version: number; readonly planes: readonly ControlPlane[] } | undefined;
   #warming: Promise<void> | undefined;
+  #isSettled = false;
+  #hasDecided = false;
   /** Grows with whatever may have changed an answer. */
   version = 0;
 
   constructor(session: ClusterSession) {
     this.#session = session;
     this.#injectors = new InjectorConfigs(session, () => this.#forgetAll());
-    session.store.subscribe((batch) => {
-      if (batch.hasStateChange || batch.kinds.includes('mutatingwebhookconfigurations')) return this.#forgetAll();
-      if (batch.kinds.includes('configmaps')) this.#injectors.refresh();
-      if (!batch.kinds.some((kind) => DECIDING.has(kind))) return;
-      this.version += 1;
-      for (const namespace of batch.namespaces) this.#namespaces.delete(namespace);
-    });
-    this.#injectors.refresh();
+    session.store.subscribe((batch) => this.#take(batch));
+    void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    await this.#session.store.whenSettled(KIND_IDS, this.#session.signal);
+    // The last batch of the first lists is still to come, and would undo what was decided before it.
+    await new Promise((resolve) => setTimeout(resolve, 2 * TIMINGS.batchMs));
+    await this.#injectors.refresh();
+    this.#isSettled = true;
+    await this.#decideAhead();
+    this.#hasDecided = true;
+  }
+
+  /** Everything was decided at least once: a first answer has nothing left to wait for. */
+  get hasDecided(): boolean {
+    return this.#hasDecided;
   }
 
   facts(): InjectionFacts {
@@ -120,14 +135,36 @@ export class InjectionModel {
     return this.names().map((name) => this.namespace(name));
   }
 
+  #take(batch: ChangeBatch): void {
+    if (batch.hasStateChange || batch.kinds.includes('configmaps')) void this.#injectors.refresh();
+    if (batch.kinds.includes('mutatingwebhookconfigurations')) {
+      this.#forgetAll();
+      return;
+    }
+    if (!batch.hasStateChange && !batch.kinds.some((kind) => DECIDING.has(kind))) return;
+    this.version += 1;
+    for (const namespace of batch.namespaces) this.#namespaces.delete(namespace);
+    void this.#decideAhead();
+  }
+
+  // Not during the first lists: each of their batches would undo what was decided after the one before.
+  async #decideAhead(): Promise<void> {
+    if (this.#isSettled && !this.#session.signal.aborted) await this.warm();
+  }
+
   async #warmInSlices(): Promise<void> {
     let until = performance.now() + SLICE_MS;
-    for (const name of this.names()) {
-      this.namespace(name);
-      if (performance.now() < until) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      until = performance.now() + SLICE_MS;
-    }
+    let version: number;
+    do {
+      version = this.version;
+      for (const name of this.names()) {
+        this.namespace(name);
+        if (performance.now() < until) continue;
+        await new Promise((resolve) => setImmediate(resolve));
+        until = performance.now() + SLICE_MS;
+      }
+      // What changed while others had their turn is decided too, else `all` would do it in one go.
+    } while (version !== this.version);
   }
 
   #decide(name: string, facts: InjectionFacts): NamespaceSummary {
@@ -146,6 +183,7 @@ export class InjectionModel {
     this.version += 1;
     this.#facts = undefined;
     this.#namespaces.clear();
+    void this.#decideAhead();
   }
 }
 

@@ -24,7 +24,7 @@ export class InjectorConfigs {
   readonly #onChange: () => void;
   readonly #read = new Map<string, Read>();
   #byRevision: ReadonlyMap<string, InjectorConfig> = new Map();
-  #running = false;
+  #running: Promise<void> | undefined;
   #again = false;
 
   constructor(session: ClusterSession, onChange: () => void) {
@@ -43,19 +43,20 @@ export class InjectorConfigs {
     );
   }
 
-  /** Reads what changed since; calls made meanwhile are answered by one more round. */
-  refresh(): void {
-    if (this.#running) {
-      this.#again = true;
-      return;
-    }
-    this.#running = true;
-    void this.#round().finally(() => {
-      this.#running = false;
-      if (!this.#again) return;
-      this.#again = false;
-      this.refresh();
+  /** Reads what changed since; calls made meanwhile are answered by one more round. Resolves when none is under way. */
+  refresh(): Promise<void> {
+    if (this.#running !== undefined) this.#again = true;
+    this.#running ??= this.#rounds().finally(() => {
+      this.#running = undefined;
     });
+    return this.#running;
+  }
+
+  async #rounds(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#round();
+    } while (this.#again);
   }
 
   async #round(): Promise<void> {
@@ -64,9 +65,11 @@ export class InjectorConfigs {
     let changed = false;
     for (const key of [...this.#read.keys()]) if (!keys.has(key)) changed = this.#read.delete(key) || changed;
     for (const record of wanted) {
-      if (this.#read.get(keyOf(record))?.resourceVersion === record.resourceVersion) continue;
-      this.#read.set(keyOf(record), await this.#readOne(record));
-      changed = true;
+      const before = this.#read.get(keyOf(record));
+      if (before?.resourceVersion === record.resourceVersion) continue;
+      const now = await this.#readOne(record);
+      this.#read.set(keyOf(record), now);
+      changed ||= before === undefined || before.config !== now.config || before.problem !== now.problem;
     }
     if (!changed) return;
     const configs = [...this.#read.values()].flatMap(({ config }) => config ?? []);
@@ -85,7 +88,8 @@ export class InjectorConfigs {
         ? { resourceVersion, config: parsed.value }
         : { resourceVersion, ...kept, problem: parsed.message };
     } catch (error) {
-      return { resourceVersion, ...kept, problem: error instanceof Error ? error.message : String(error) };
+      // Of no version, so that the next round reads it again.
+      return { resourceVersion: '', ...kept, problem: error instanceof Error ? error.message : String(error) };
     }
   }
 }

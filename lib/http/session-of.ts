@@ -1,4 +1,5 @@
 import 'server-only';
+import { modelOf } from '@/lib/answers/injection-model';
 import { getSession } from '@/lib/cluster/current-sessions';
 import type { ClusterSession } from '@/lib/cluster/session';
 
@@ -34,9 +35,10 @@ export function contextNameOf(request: Request): string | undefined {
   return name === '' ? undefined : name;
 }
 
-/** The live session of a request's cluster, once its first lists are in. Throws ClusterError for an unknown context. */
+/** The live session of a request's cluster, once its first lists are in; they are judged from here on. Throws ClusterError for an unknown context. */
 export async function sessionOf(request: Request): Promise<ClusterSession> {
   const session = getSession(contextNameOf(request));
+  modelOf(session);
   await session.whenSettled(FIRST_SYNC_MS);
   return session;
 }

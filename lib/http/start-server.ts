@@ -1,4 +1,5 @@
 import 'server-only';
+import { modelOf } from '@/lib/answers/injection-model';
 import { closeAllSessions, getSession } from '@/lib/cluster/current-sessions';
 import { closeAllStreams } from '@/lib/cluster/event-stream';
 import { logger } from './logger';
@@ -24,7 +25,7 @@ export function startServer(): void {
     });
   }
   try {
-    getSession();
+    modelOf(getSession());
   } catch (error) {
     logger.error({ err: error }, 'no cluster session');
   }

@@ -98,13 +98,13 @@ describe('control planes', () => {
 
 describe('a pod with a sidecar', () => {
   it('is injected, and its gates say by whom', async () => {
-    const { path, name } = podOf('shop', 'catalog-');
+    const { path, name } = podOf('bookinfo', 'productpage');
     const { pod, verdict, mode, workload } = podAnswerSchema.parse(await body(path));
     expect(pod).toMatchObject({ name, state: 'injected', phase: 'Running', revision: 'default' });
     expect(verdict.gates.filter(({ isDeciding }) => isDeciding)).toHaveLength(1);
     expect(verdict.gates.every(({ outcome }) => outcome === 'passed')).toBe(true);
     expect([mode.servedBy?.revision, verdict.servedBy?.revision]).toEqual(['default', 'default']);
-    expect(workload).toEqual({ kind: 'Deployment', name: 'catalog', canRestart: true });
+    expect(workload).toEqual({ kind: 'Deployment', name: 'productpage-v1', canRestart: true });
   });
 
   it('has the listeners of Envoy and pilot-agent besides its own', async () => {

@@ -4,19 +4,18 @@ import type { Place } from './route-lines';
 
 const NONE: ReadonlyMap<string, Place> = new Map();
 
+/** Layout, not what the eye sees: a part that glides to its place counts as there. */
 function measure(picture: HTMLElement): ReadonlyMap<string, Place> {
-  const origin = picture.getBoundingClientRect();
   const parts = [...picture.querySelectorAll<HTMLElement>('[data-part]')];
   return new Map(
     parts.map((part) => {
-      const { left, top, right, bottom } = part.getBoundingClientRect();
-      const [x, y] = [origin.left + picture.clientLeft, origin.top + picture.clientTop];
-      return [part.dataset.part ?? '', { left: left - x, top: top - y, right: right - x, bottom: bottom - y }];
+      const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = part;
+      return [part.dataset.part ?? '', { left, top, right: left + offsetWidth, bottom: top + offsetHeight }];
     }),
   );
 }
 
-/** Where the marked parts of a picture stand; measured again when it is drawn anew or changes size. */
+/** Where the marked parts of a picture (which is what they are positioned in) stand; measured again when it is drawn anew or changes size. */
 export function usePlaces(picture: RefObject<HTMLElement | null>, drawn: unknown): ReadonlyMap<string, Place> {
   const [places, setPlaces] = useState(NONE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` stands for what is in the picture.

@@ -1,11 +1,43 @@
 import { useTranslations } from 'next-intl';
 import type { ControlPlane, GatewayWorkload } from '@/lib/api/control-planes';
 import { isBroken } from './health-look';
-import { PlaneBox, ProxyBox, Station, WebhookBox, Wire } from './picture-parts';
+import { PlaneBox } from './plane-box';
+import { ProxyBox } from './proxy-box';
+import { WebhookBox } from './webhook-box';
+import { Wire } from './wire';
 
 interface ArchitecturePictureProps {
   readonly planes: readonly ControlPlane[];
   readonly gateways: readonly GatewayWorkload[];
+}
+
+const LANE = 'grid grid-cols-[minmax(0,2fr)_minmax(0,1.25fr)_5.75rem_minmax(0,1fr)] items-center';
+const WEBHOOK = 'grid grid-cols-[4rem_minmax(0,1fr)_6.25rem] items-center';
+
+function Lane({ plane, gateways }: { readonly plane: ControlPlane; readonly gateways: readonly GatewayWorkload[] }) {
+  const t = useTranslations('controlPlanes.picture');
+  const { webhookConfigurations, health, proxies } = plane;
+  return (
+    <li className={`${LANE} border-line not-last:border-b not-last:pb-4`}>
+      <ul className="flex min-w-0 flex-col gap-1.5">
+        {webhookConfigurations.length === 0 && <li className="px-16 text-ink-3">{t('noWebhook')}</li>}
+        {webhookConfigurations.map((webhook) => (
+          <li key={webhook.name} className={WEBHOOK}>
+            <Wire isCut={false} isQuiet={webhook.isDeactivated} label={webhook.isDeactivated ? '' : t('creates')} />
+            <WebhookBox webhook={webhook} />
+            <Wire
+              isCut={isBroken(webhook.health)}
+              isQuiet={webhook.isDeactivated}
+              label={webhook.isDeactivated ? '' : isBroken(webhook.health) ? t('noAnswer') : '443 → 15017'}
+            />
+          </li>
+        ))}
+      </ul>
+      <PlaneBox plane={plane} />
+      <Wire isCut={isBroken(health)} isQuiet={proxies.total === 0} label="xDS, CA 15012" />
+      <ProxyBox plane={plane} gateways={gateways} />
+    </li>
+  );
 }
 
 /**
@@ -16,37 +48,21 @@ interface ArchitecturePictureProps {
 export function ArchitecturePicture({ planes, gateways }: ArchitecturePictureProps) {
   const t = useTranslations('controlPlanes.picture');
   return (
-    <figure className="rounded-md border border-line bg-panel p-4 max-xl:overflow-x-auto" aria-label={t('label')}>
-      <div className="grid min-w-[60rem] grid-cols-[8rem_3.5rem_minmax(0,1.2fr)_3.5rem_minmax(0,1fr)_5.5rem_minmax(0,1fr)] gap-y-4">
-        <div className="flex items-stretch" style={{ gridRow: `1 / span ${Math.max(planes.length, 1)}` }}>
-          <Station title={t('apiServer')} text={t('apiServerText')} />
+    <figure className="overflow-x-auto rounded-md border border-line bg-panel p-4" aria-label={t('label')}>
+      <div className="grid min-w-[56rem] grid-cols-[6.5rem_minmax(0,1fr)]">
+        <div className="flex flex-col justify-center rounded-md border border-edge bg-sunk px-3 py-2">
+          <p className="font-semibold">{t('apiServer')}</p>
+          <p className="text-sm text-ink-2">{t('apiServerText')}</p>
         </div>
-        {planes.map((plane) => {
-          const active = plane.webhookConfigurations.filter(({ isDeactivated }) => !isDeactivated);
-          const isCut = isBroken(plane.health);
-          return (
-            <div key={plane.revision} className="contents">
-              <Wire isCut={active.length === 0} isQuiet={active.length === 0} label={t('creates')} column={2} />
-              <div className="flex flex-col justify-center gap-1.5" style={{ gridColumn: 3 }}>
-                {plane.webhookConfigurations.length === 0 && <p className="text-ink-3">{t('noWebhook')}</p>}
-                {plane.webhookConfigurations.map((webhook) => (
-                  <WebhookBox key={webhook.name} webhook={webhook} />
-                ))}
-              </div>
-              <Wire isCut={isCut} isQuiet={active.length === 0} label=":443" column={4} />
-              <div className="flex items-center" style={{ gridColumn: 5 }}>
-                <PlaneBox plane={plane} />
-              </div>
-              <Wire isCut={isCut} isQuiet={plane.proxies.total === 0} label="xDS, CA :15012" column={6} />
-              <div className="flex items-center" style={{ gridColumn: 7 }}>
-                <ProxyBox
-                  plane={plane}
-                  gateways={gateways.filter(({ revision }) => (revision || 'default') === plane.revision)}
-                />
-              </div>
-            </div>
-          );
-        })}
+        <ol className="flex min-w-0 flex-col gap-4">
+          {planes.map((plane) => (
+            <Lane
+              key={plane.revision}
+              plane={plane}
+              gateways={gateways.filter(({ revision }) => revision === plane.revision)}
+            />
+          ))}
+        </ol>
       </div>
       <figcaption className="sr-only">{t('caption')}</figcaption>
     </figure>

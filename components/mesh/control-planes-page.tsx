@@ -7,36 +7,16 @@ import { MissingParts } from '@/components/shared/missing-parts';
 import { PageHead } from '@/components/shared/page-head';
 import { SkeletonLine } from '@/components/shared/skeleton';
 import { useResource } from '@/components/shared/use-resource';
-import { type ControlPlanesAnswer, controlPlanesAnswerSchema } from '@/lib/api/control-planes';
+import { controlPlanesAnswerSchema } from '@/lib/api/control-planes';
 import { ArchitecturePicture } from './architecture-picture';
+import { ControlPlanesSkeleton } from './control-planes-skeleton';
+import { ControlPlanesVerdict } from './control-planes-verdict';
 import { GatewaysTable } from './gateways-table';
+import { HowControlPlanesWork } from './how-control-planes-work';
 import { PlaneDetails } from './plane-details';
 import { WebhooksTable } from './webhooks-table';
 
 const KINDS = [...NAMESPACE_KINDS, 'services', 'endpointslices'];
-
-function Verdict({ answer }: { readonly answer: ControlPlanesAnswer }) {
-  const t = useTranslations('controlPlanes');
-  const { items } = answer;
-  if (items.length === 0) return <>{t('none')}</>;
-  const down = items.filter(({ isServing, health }) => !isServing && health !== 'external' && health !== 'unknown');
-  const proxies = items.reduce((sum, { proxies: { total } }) => sum + total, 0);
-  return (
-    <>
-      {t.rich('verdict', {
-        b: (chunks) => <strong className="font-semibold text-ink">{chunks}</strong>,
-        serving: items.length - down.length,
-        planes: items.length,
-        proxies,
-      })}{' '}
-      {down.length > 0 && (
-        <span className="text-state-refused">
-          {t('down', { revisions: down.map(({ revision }) => revision).join(', ') })}
-        </span>
-      )}
-    </>
-  );
-}
 
 /** What runs the mesh: the architecture with live facts, then the same as tables. */
 export function ControlPlanesPage() {
@@ -47,21 +27,33 @@ export function ControlPlanesPage() {
     <>
       <PageHead
         title={t('title')}
-        verdict={answer === undefined ? <SkeletonLine className="mt-1 w-96" /> : <Verdict answer={answer} />}
+        verdict={
+          answer !== undefined ? (
+            <ControlPlanesVerdict items={answer.items} />
+          ) : (
+            data.status === 'loading' && <SkeletonLine className="mt-1 w-96 max-w-full" />
+          )
+        }
       />
-      {answer !== undefined && <MissingParts parts={answer.meta.missing} />}
-      <Block data={data}>
+      {answer !== undefined && <MissingParts parts={answer.meta.missing} about={KINDS} />}
+      <Block data={data} skeleton={<ControlPlanesSkeleton />}>
         {({ items, gateways, injectorProblems }) =>
           items.length === 0 ? (
             <EmptyState title={t('none')}>{t('noneHint')}</EmptyState>
           ) : (
             <div className="flex flex-col gap-8">
               {injectorProblems.map(({ configMap, message }) => (
-                <p key={configMap} role="alert" className="text-state-refused">
-                  {t('injectorProblem')} <code>{message}</code>
-                </p>
+                <div key={configMap} role="alert" className="rounded-md border border-state-refused bg-panel px-4 py-3">
+                  <p className="text-state-refused">
+                    {t.rich('injectorProblem', { name: () => <code className="font-semibold">{configMap}</code> })}
+                  </p>
+                  <pre className="mt-1 text-sm break-words whitespace-pre-wrap">{message}</pre>
+                </div>
               ))}
-              <ArchitecturePicture planes={items} gateways={gateways} />
+              <div>
+                <HowControlPlanesWork planes={items} />
+                <ArchitecturePicture planes={items} gateways={gateways} />
+              </div>
               <PlaneDetails planes={items} />
               <WebhooksTable planes={items} />
               <GatewaysTable gateways={gateways} />

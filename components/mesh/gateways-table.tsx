@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { DataTable } from '@/components/shared/data-table';
 import { EmptyState } from '@/components/shared/empty-state';
+import { ExportMenu } from '@/components/shared/export-menu';
 import type { Column } from '@/components/shared/table-column';
 import type { GatewayWorkload } from '@/lib/api/control-planes';
 import { workloadHref } from '@/lib/api/hrefs';
@@ -34,8 +35,13 @@ export function GatewaysTable({ gateways }: { readonly gateways: readonly Gatewa
     },
   ];
   return (
-    <section>
-      <h2 className="mb-2 text-prose font-semibold">{t('title')}</h2>
+    <section id="gateways">
+      <header className="mb-2 flex items-center">
+        <h2 className="text-prose font-semibold">{t('title')}</h2>
+        <div className="ml-auto">
+          <ExportMenu fileName="gateways" rows={() => gateways} />
+        </div>
+      </header>
       <DataTable<GatewayWorkload>
         label={t('title')}
         columns={columns}

@@ -12,3 +12,6 @@ export const HEALTH_STATE: Readonly<Record<PlaneHealth, StateName>> = {
 };
 
 export const isBroken = (health: PlaneHealth): boolean => health === 'down' || health === 'absent';
+
+/** Where a control plane's own words stand on the page. */
+export const planeAnchor = (revision: string): string => `plane-${revision}`;

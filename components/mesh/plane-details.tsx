@@ -1,9 +1,12 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { RevisionProgressList } from '@/components/overview/revision-progress-list';
 import { Phrase } from '@/components/shared/phrase';
 import { StateBadge } from '@/components/shared/state-badge';
 import type { ControlPlane } from '@/lib/api/control-planes';
-import { HEALTH_STATE } from './health-look';
+import { podHref } from '@/lib/api/hrefs';
+import { HEALTH_STATE, planeAnchor } from './health-look';
+import { ProxiesTable } from './proxies-table';
 
 function Row({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {
   return (
@@ -18,7 +21,7 @@ function Plane({ plane }: { readonly plane: ControlPlane }) {
   const t = useTranslations('controlPlanes');
   const { revision, health, because, image, ready, wanted, namespace, pods, injector, tags } = plane;
   return (
-    <li className="border-b border-line py-3 first:pt-0 last:border-b-0">
+    <li id={planeAnchor(revision)} className="border-b border-line py-3 last:border-b-0 target:bg-accent-bg">
       <h3 className="mb-1 flex flex-wrap items-baseline gap-x-3">
         <span className="mono text-prose font-semibold">{revision}</span>
         <StateBadge state={HEALTH_STATE[health]}>{t(`health.${health}`)}</StateBadge>
@@ -42,7 +45,10 @@ function Plane({ plane }: { readonly plane: ControlPlane }) {
           <Row term={t('detail.pods')}>
             {pods.map(({ name, nodeName, isReady }) => (
               <span key={name} className="block">
-                <code>{name}</code> <span className="text-ink-3">{nodeName}</span>
+                <Link href={podHref(namespace, name)} className="mono hover:underline" prefetch={false}>
+                  {name}
+                </Link>{' '}
+                <span className="text-ink-3">{nodeName}</span>
                 {!isReady && <span className="text-state-missing"> {t('detail.notReady')}</span>}
               </span>
             ))}
@@ -79,7 +85,10 @@ export function PlaneDetails({ planes }: { readonly planes: readonly ControlPlan
           ))}
         </ul>
       </section>
-      <RevisionProgressList progress={planes.map(({ progress }) => progress)} />
+      <div className="flex min-w-0 flex-col gap-8">
+        <RevisionProgressList progress={planes.map(({ progress }) => progress)} />
+        <ProxiesTable planes={planes} />
+      </div>
     </div>
   );
 }

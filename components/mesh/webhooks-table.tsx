@@ -18,13 +18,13 @@ function useColumns(): readonly Column<Row>[] {
     {
       id: 'name',
       header: t('name'),
-      width: '28%',
+      width: '25%',
       cell: ({ name }) => <span className="mono font-medium">{name}</span>,
     },
     {
       id: 'revision',
       header: t('revision'),
-      width: '168px',
+      width: '136px',
       cell: ({ revision, tag }) => (
         <span className="mono">{tag === undefined || tag === revision ? revision : `${tag} → ${revision}`}</span>
       ),
@@ -32,22 +32,33 @@ function useColumns(): readonly Column<Row>[] {
     {
       id: 'health',
       header: t('health'),
-      cell: ({ health, because, isDeactivated }) =>
+      cell: ({ health, because, isDeactivated, endpoints }) =>
         isDeactivated ? (
           <StateBadge state="not-injected">{t('deactivated')}</StateBadge>
         ) : (
           <span className="flex min-w-0 items-center gap-2" title={phraseText(because)}>
             <StateBadge state={HEALTH_STATE[health]}>{tHealth(health)}</StateBadge>
             <span className="min-w-0 truncate text-ink-2">
-              <Phrase value={because} />
+              {health === 'serving' && endpoints !== undefined ? (
+                t('endpoints', { count: endpoints })
+              ) : (
+                <Phrase value={because} />
+              )}
             </span>
           </span>
         ),
     },
     {
+      id: 'target',
+      header: t('target'),
+      width: '23%',
+      hideBelow: 'lg',
+      cell: ({ target }) => <code title={target}>{target || '–'}</code>,
+    },
+    {
       id: 'policy',
       header: t('policy'),
-      width: '104px',
+      width: '92px',
       hideBelow: 'md',
       cell: ({ failurePolicy }) => <code>{failurePolicy}</code>,
     },
@@ -63,7 +74,7 @@ export function WebhooksTable({ planes }: { readonly planes: readonly ControlPla
     webhookConfigurations.map((configuration) => ({ ...configuration, revision })),
   );
   return (
-    <section>
+    <section id="webhook-configurations">
       <header className="mb-2 flex items-center">
         <h2 className="text-prose font-semibold">{t('title')}</h2>
         <div className="ml-auto">

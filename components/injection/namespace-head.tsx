@@ -44,18 +44,20 @@ function useFacts(answer: NamespaceAnswer | undefined) {
   ];
 }
 
-/** How far the pods are from what the labels ask. */
+/** How far the pods are from what the labels ask, as far as that can be told. */
 function Astray({ counts }: Pick<NamespaceAnswer['namespace'], 'counts'>) {
   const t = useTranslations('namespace.verdict');
-  const { outdated, missing, refused, total } = counts;
+  const { outdated, missing, refused, unknown, total } = counts;
   const astray = outdated + missing + refused;
+  const judged = total - unknown;
+  const b = (chunks: React.ReactNode) => <strong className="font-semibold text-ink">{chunks}</strong>;
   if (total === 0) return <>{t('noPods')}</>;
-  if (astray === 0) return <>{t('fine', { total })}</>;
-  return t.rich('astray', {
-    b: (chunks) => <strong className="font-semibold text-ink">{chunks}</strong>,
-    astray,
-    total,
-  });
+  return (
+    <>
+      {astray > 0 && t.rich('astray', { b, astray, total })}
+      {astray === 0 && judged > 0 && t('fine', { total: judged })} {unknown > 0 && t('unknown', { unknown })}
+    </>
+  );
 }
 
 export function NamespaceHead({ name, answer, isFailed, onToggle, onRestart }: NamespaceHeadProps) {

@@ -11,6 +11,7 @@ export function OverviewVerdict({ answer }: { readonly answer: OverviewAnswer })
   const b = (chunks: React.ReactNode) => <strong className="font-semibold text-ink">{chunks}</strong>;
   const { counts, namespaces, causeCount, progress, meta } = answer;
   const { total: pods, unknown } = counts;
+  const judged = pods - unknown;
   const astray = counts.outdated + counts.missing + counts.refused;
   if (meta.status === 'syncing') return <>{t('syncing')}</>;
   if (namespaces.total === 0) return <>{t('empty')}</>;
@@ -21,8 +22,9 @@ export function OverviewVerdict({ answer }: { readonly answer: OverviewAnswer })
     <>
       {astray > 0 && t.rich('astray', { b, astray, pods, causes: causeCount })}
       {astray === 0 && causeCount > 0 && t.rich('causes', { b, causes: causeCount })}
-      {astray === 0 && causeCount === 0 && (pods === 0 ? t('noPods') : t.rich('fine', { b, pods }))}{' '}
-      {t.rich('reach', reach)} {unknown > 0 && t('unknown', { unknown })}
+      {astray === 0 && causeCount === 0 && pods === 0 && t('noPods')}
+      {astray === 0 && causeCount === 0 && judged > 0 && t.rich('fine', { b, pods: judged })} {t.rich('reach', reach)}{' '}
+      {unknown > 0 && t('unknown', { unknown })}
     </>
   );
 }

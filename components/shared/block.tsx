@@ -26,7 +26,7 @@ export function Block<T>({ data, children, title, actions, skeleton }: BlockProp
       {(title !== undefined || actions !== undefined) && (
         <header className="mb-2 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
           {title !== undefined && <h2 className="text-prose font-semibold">{title}</h2>}
-          {actions !== undefined && <div className="ml-auto flex items-center gap-2">{actions}</div>}
+          {actions !== undefined && <div className="ml-auto flex min-w-0 flex-wrap items-center gap-2">{actions}</div>}
         </header>
       )}
       {isStale && (

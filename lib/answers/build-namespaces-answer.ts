@@ -70,6 +70,7 @@ function summarize(all: readonly NamespaceSummary[]): NamespacesAnswer['summary'
     namespaces: all.length,
     controlPlanes: new Set(injecting.flatMap(({ mode }) => mode.servedBy?.revision ?? [])).size,
     podsAstray: countAstray(counts),
+    podsUnknown: counts.unknown,
     pods: counts.total,
     causes: new Set(all.flatMap(({ problems }) => problems.map(({ cause }) => cause))).size,
   };

@@ -85,6 +85,8 @@ export const namespacesAnswerSchema = z.object({
     namespaces: z.number(),
     controlPlanes: z.number(),
     podsAstray: z.number(),
+    /** Pods of which nobody can tell, since what decides may not be read. */
+    podsUnknown: z.number(),
     pods: z.number(),
     causes: z.number(),
   }),

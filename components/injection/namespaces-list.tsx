@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Block } from '@/components/shared/block';
 import { DataTable } from '@/components/shared/data-table';
 import { EmptyState } from '@/components/shared/empty-state';
@@ -47,6 +47,12 @@ export function NamespacesList() {
   });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [toggle, setToggle] = useState<{ readonly names: readonly string[]; readonly action: InjectionActionName }>();
+  const rowMenu = useCallback(
+    ({ name }: NamespaceRow) => (
+      <NamespaceMenu name={name} onAction={(action) => setToggle({ names: [name], action })} />
+    ),
+    [],
+  );
   const data = useResource(
     `/api/v1/namespaces?${list.query(toQuery(filters))}`,
     namespacesAnswerSchema,
@@ -70,9 +76,7 @@ export function NamespacesList() {
           sort={list.sort}
           onSort={list.setSort}
           selection={{ ids: selected, onChange: setSelected }}
-          rowMenu={({ name }) => (
-            <NamespaceMenu name={name} onAction={(action) => setToggle({ names: [name], action })} />
-          )}
+          rowMenu={rowMenu}
           minWidth={760}
           empty={
             <EmptyState

@@ -13,8 +13,18 @@ const messages = await loadMessages('en');
 interface Row {
   readonly name: string;
 }
+/** The rows whose first cell was drawn, in order. */
+const drawn: string[] = [];
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'name', header: 'Name', sortKey: 'name', cell: ({ name }) => <a href={`#${name}`}>{name}</a> },
+  {
+    id: 'name',
+    header: 'Name',
+    sortKey: 'name',
+    cell: ({ name }) => {
+      drawn.push(name);
+      return <a href={`#${name}`}>{name}</a>;
+    },
+  },
   { id: 'size', header: 'Size', cell: () => 1 },
 ];
 const rowsOf = (count: number): Row[] => Array.from({ length: count }, (_, index) => ({ name: `row-${index}` }));
@@ -83,6 +93,15 @@ it('selects by Space, and all by the box in its head', () => {
   expect(all.indeterminate).toBe(true);
   fireEvent.click(all);
   expect([isSelected(0), isSelected(1)]).toEqual(['true', 'true']);
+});
+
+it('draws only the row again that changed', () => {
+  drawn.length = 0;
+  render(<Page rows={rowsOf(30)} />);
+  expect(drawn).toHaveLength(30);
+  fireEvent.keyDown(rowAt(0) ?? document.body, { key: ' ' });
+  expect(isSelected(0)).toBe('true');
+  expect(drawn.slice(30)).toEqual(['row-0']);
 });
 
 it('draws a part of a long list and says how long it is', () => {

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Checkbox } from './checkbox';
 import { DataTableHead } from './data-table-head';
 import { DataTableRow } from './data-table-row';
@@ -23,7 +23,7 @@ interface DataTableProps<Row> {
   readonly sort?: SortOrder | null;
   readonly onSort?: (sort: SortOrder) => void;
   readonly selection?: Selection | undefined;
-  readonly rowMenu?: (row: Row) => ReactNode;
+  rowMenu?(row: Row): ReactNode;
   /** Stands in the table's place when there are no rows; an EmptyState. */
   readonly empty?: ReactNode;
   /** Below this width, in pixels, the table scrolls sideways. */
@@ -43,7 +43,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const { from, to, above, below, scrollTo } = useRowWindow(rows.length, body);
 
-  const toggle = (id: string) => selection?.onChange(toggled(selection.ids, id));
+  // Stays the same while the selection changes, so that rows are not drawn again for it.
+  const latest = useRef(selection);
+  useEffect(() => {
+    latest.current = selection;
+  });
+  const toggle = useCallback((id: string) => latest.current?.onChange(toggled(latest.current.ids, id)), []);
   const onToggle =
     selection === undefined
       ? undefined
@@ -96,20 +101,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <tbody ref={body} onKeyDown={onKeyDown} onFocus={onFocus}>
           {rows.slice(from, to).map((row, offset) => {
             const id = rowId(row);
-            const isSelected = selection?.ids.has(id) ?? false;
-            const checkbox = selection && (
-              <Checkbox label={t('select', { name: id })} isChecked={isSelected} onChange={() => toggle(id)} />
-            );
             return (
               <DataTableRow
                 key={id}
+                id={id}
                 row={row}
                 index={from + offset}
                 columns={columns}
                 isActive={from + offset === active}
-                isSelected={isSelected}
-                checkbox={checkbox}
-                menu={rowMenu?.(row)}
+                isSelected={selection?.ids.has(id) ?? false}
+                onToggle={selection === undefined ? undefined : toggle}
+                {...(rowMenu === undefined ? {} : { rowMenu })}
               />
             );
           })}

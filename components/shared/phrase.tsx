@@ -1,23 +1,24 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Phrase as PhraseValue } from '@/lib/core/phrase';
+import { dateFormat } from './date-format';
 
 const TAGS = {
   b: (chunks: ReactNode) => <strong className="font-semibold">{chunks}</strong>,
   code: (chunks: ReactNode) => <code>{chunks}</code>,
 };
 
+const TIME = { dateStyle: 'medium', timeStyle: 'short' } as const;
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** Core names times in ISO form; a person reads them as their language and zone have it. */
 function useReadableValues(): (values: PhraseValue['values']) => Record<string, string | number> {
   const locale = useLocale();
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return (values = {}) =>
     Object.fromEntries(
       Object.entries(values).map(([name, value]) => [
         name,
-        typeof value === 'string' && ISO_TIME.test(value) ? format.format(new Date(value)) : value,
+        typeof value === 'string' && ISO_TIME.test(value) ? dateFormat(locale, TIME).format(new Date(value)) : value,
       ]),
     );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
+import { dateFormat } from './date-format';
 import { toAge } from './to-age';
 import { useNow } from './use-now';
 
@@ -18,7 +19,7 @@ export function RelativeTime({ at }: TimeProps) {
   if (!isTime(at)) return <span>–</span>;
   if (now === null) return <time dateTime={at} />;
   const { unit, count } = toAge(now - Date.parse(at));
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(new Date(at));
+  const exact = dateFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(new Date(at));
   return (
     <time dateTime={at} title={exact} className="whitespace-nowrap">
       {t(unit, { count })}
@@ -35,7 +36,7 @@ export function ClockTime({ at }: TimeProps) {
   const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
   return (
     <time dateTime={at} className="whitespace-nowrap">
-      {new Intl.DateTimeFormat(locale, options).format(new Date(at))}
+      {dateFormat(locale, options).format(new Date(at))}
     </time>
   );
 }

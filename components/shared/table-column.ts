@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 export interface Column<Row> {
   readonly id: string;
   readonly header: ReactNode;
-  readonly cell: (row: Row) => ReactNode;
+  cell(row: Row): ReactNode;
   /** The key to sort by; without it the column cannot be sorted. */
   readonly sortKey?: string;
   readonly align?: 'end';

@@ -39,6 +39,7 @@ export function contextNameOf(request: Request): string | undefined {
 export async function sessionOf(request: Request): Promise<ClusterSession> {
   const session = getSession(contextNameOf(request));
   modelOf(session);
-  await session.whenSettled(FIRST_SYNC_MS);
+  // Waiting sets a timer that holds the request for ten seconds, so only who has to wait waits.
+  if (session.store.connection().status === 'syncing') await session.whenSettled(FIRST_SYNC_MS);
   return session;
 }

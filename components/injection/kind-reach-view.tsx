@@ -52,7 +52,7 @@ export function KindReachView({ reach }: { readonly reach: KindReach }) {
             <li key={kind} className="border-b border-line py-2 last:border-b-0">
               <span className="flex items-baseline gap-2">
                 <span className="font-medium">{kind}</span>
-                <span className="text-ink-3">{objects === undefined ? t('notRead') : objects}</span>
+                <span className="text-ink-3">{objects ?? t(kind === 'Secret' ? 'notRead' : 'forbidden')}</span>
               </span>
               <span className="block text-ink-2">
                 <Phrase value={because} />

@@ -19,7 +19,9 @@ export function ModeBadge({ mode, hasLabel = false }: { readonly mode: Namespace
 /** The revision that answers, with the tag that leads to it ("prod → 1-10-2"). */
 export function ServedBy({ mode }: { readonly mode: NamespaceMode }) {
   const t = useTranslations('namespaces.mode');
-  if (mode.servedBy === null) return <span className="text-ink-3">{t('nobody')}</span>;
+  if (mode.servedBy === null) {
+    return <span className="text-ink-3">{t(mode.kind === 'unknown' ? 'unknown' : 'nobody')}</span>;
+  }
   const { tag, revision } = mode.servedBy;
   return <span className="mono">{tag === undefined || tag === revision ? revision : `${tag} → ${revision}`}</span>;
 }

@@ -17,13 +17,19 @@ interface NamespaceHeadProps {
   readonly onRestart: () => void;
 }
 
+function LabelFact({ mode }: Pick<NamespaceAnswer['namespace'], 'mode'>) {
+  const t = useTranslations('namespace.fact');
+  if (mode.label !== '') return <code>{mode.label}</code>;
+  return <span className="text-ink-3">{t(mode.kind === 'unknown' ? 'notKnown' : 'none')}</span>;
+}
+
 function useFacts(answer: NamespaceAnswer | undefined) {
   const t = useTranslations('namespace.fact');
   if (answer === undefined) return [];
   const { namespace, labelsChanged, managedBy, workloads } = answer;
   const { total: _total, ...states } = namespace.counts;
   return [
-    { label: t('label'), value: <code>{namespace.mode.label === '' ? t('none') : namespace.mode.label}</code> },
+    { label: t('label'), value: <LabelFact mode={namespace.mode} /> },
     { label: t('servedBy'), value: <ServedBy mode={namespace.mode} /> },
     { label: t('pods'), value: <PodsBar counts={states} /> },
     { label: t('workloads'), value: workloads.length },

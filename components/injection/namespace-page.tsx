@@ -45,7 +45,9 @@ export function NamespacePage({ name }: { readonly name: string }) {
             <HowThisWorks
               lines={[
                 t('how.labels', { label: namespace.mode.label === '' ? t('noLabel') : namespace.mode.label }),
-                t('how.webhook', { webhook: namespace.mode.servedBy?.webhook ?? t('nobody') }),
+                namespace.mode.kind === 'unknown'
+                  ? t('how.unknown')
+                  : t('how.webhook', { webhook: namespace.mode.servedBy?.webhook ?? t('nobody') }),
                 t('how.pods'),
                 t('how.creation'),
                 t('how.optOut'),
@@ -53,7 +55,7 @@ export function NamespacePage({ name }: { readonly name: string }) {
               ]}
             />
             <NamespaceWorkloads namespace={name} workloads={workloads} />
-            <TruthTableView table={truthTable} />
+            <TruthTableView table={truthTable} isKnown={namespace.mode.kind !== 'unknown'} />
             <KindReachView reach={reach} />
           </>
         )}

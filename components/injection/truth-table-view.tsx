@@ -19,11 +19,25 @@ function Called({ cell }: { readonly cell: Row['cells'][number] }) {
   );
 }
 
+interface TruthTableViewProps {
+  readonly table: TruthTable;
+  /** False where the webhooks may not be read: an empty table would look like "nobody". */
+  readonly isKnown: boolean;
+}
+
 /** Who would be called for every combination of labels, by this cluster's webhooks; today's row is marked. */
-export function TruthTableView({ table }: { readonly table: TruthTable }) {
+export function TruthTableView({ table, isKnown }: TruthTableViewProps) {
   const t = useTranslations('namespace.truth');
   const head = 'h-8 border-b border-line px-3 text-left font-medium text-ink-3';
   const cell = 'h-8 border-b border-line px-3';
+  if (!isKnown) {
+    return (
+      <section className="mb-8">
+        <h2 className="mb-1 text-prose font-semibold">{t('title')}</h2>
+        <p className="text-ink-2">{t('blind')}</p>
+      </section>
+    );
+  }
   return (
     <section className="mb-8">
       <h2 className="mb-1 text-prose font-semibold">{t('title')}</h2>

@@ -4,7 +4,7 @@ import type { ControlPlanesAnswer } from '@/lib/api/control-planes';
 /** Who runs the mesh, and does each of them answer? */
 export function ControlPlanesVerdict({ items }: Pick<ControlPlanesAnswer, 'items'>) {
   const t = useTranslations('controlPlanes');
-  if (items.length === 0) return <>{t('none')}</>;
+  if (items.length === 0) return null;
   const down = items.filter(({ isServing, health }) => !isServing && health !== 'external' && health !== 'unknown');
   const proxies = items.reduce((sum, { proxies: { total } }) => sum + total, 0);
   return (

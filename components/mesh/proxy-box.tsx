@@ -44,14 +44,18 @@ export function ProxyBox({ plane, gateways }: ProxyBoxProps) {
           <ul>
             {gateways.slice(0, MOST_GATEWAYS).map(({ namespace, kind, name }) => (
               <li key={`${namespace}/${kind}/${name}`} className="truncate">
-                <Link href={workloadHref(namespace, kind, name)} className="mono hover:underline" prefetch={false}>
+                <Link
+                  href={workloadHref(namespace, kind, name)}
+                  className="mono block truncate leading-6 hover:underline"
+                  prefetch={false}
+                >
                   {namespace}/{name}
                 </Link>
               </li>
             ))}
           </ul>
           {gateways.length > MOST_GATEWAYS && (
-            <a href="#gateways" className="link">
+            <a href="#gateways" className="link inline-block leading-6">
               {t('moreGateways', { count: gateways.length - MOST_GATEWAYS })}
             </a>
           )}

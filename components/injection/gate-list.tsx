@@ -35,8 +35,10 @@ function GateRow({ gate, isLast }: { readonly gate: Gate; readonly isLast: boole
           >
             <Phrase value={gate.title} />
           </span>
-          <span className={`text-sm ${ink}`}>{t(`outcome.${gate.outcome}`)}</span>
-          {gate.isDeciding && <span className="text-sm font-medium text-ink-2">{t('deciding')}</span>}
+          <span className={`shrink-0 text-sm whitespace-nowrap ${ink}`}>{t(`outcome.${gate.outcome}`)}</span>
+          {gate.isDeciding && (
+            <span className="shrink-0 text-sm font-medium whitespace-nowrap text-ink-2">{t('deciding')}</span>
+          )}
           {first !== undefined && (
             <span className="ml-auto flex min-w-0 items-center gap-2 self-center text-ink-3">
               {!isOpen && (

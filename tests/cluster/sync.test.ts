@@ -210,7 +210,7 @@ describe('a user with rights in one namespace', () => {
     }
     const session = open('member');
     await expect.poll(() => session.store.count('pods')).toBe(2);
-    expect(session.store.state('pods').namespaces).toEqual(['a', 'b']);
+    await expect.poll(() => session.store.state('pods').namespaces).toEqual(['a', 'b']);
     await server.pause();
     await expect.poll(() => session.store.state('pods').staleSince).toBeTypeOf('string');
     expect(session.store.count('pods')).toBe(2);

@@ -1,6 +1,4 @@
-import { describe, expect, it } from 'vitest';
-import type { PodRecord } from '@/lib/core/kube/records';
-import { parseWebhookConfigurations } from './parse-webhook-configurations';
+import { parseWebhookConfigurations } from '@/lib/core/injection/parse-webhook-configurations';
 import {
   injectedPodRecord,
   namespaceRecord,
@@ -8,8 +6,9 @@ import {
   podRecord,
   webhookConfigurationRecord,
   workloadRecord,
-} from './record-builders';
-import { summarizeNamespace } from './summarize-namespace';
+} from '@/lib/core/injection/record-builders';
+import { summarizeNamespace } from '@/lib/core/injection/summarize-namespace';
+import type { PodRecord } from '@/lib/core/kube/records';
 
 const FACTS = {
   configurations: parseWebhookConfigurations(
@@ -41,13 +40,9 @@ function contents(index: number) {
   };
 }
 
-describe('a cluster of 1,000 namespaces and 10,000 pods', () => {
-  it('is judged in less than a second', () => {
-    const all = Array.from({ length: 1000 }, (_, index) => contents(index));
-    const before = process.cpuUsage();
-    const total = all.reduce((sum, namespace) => sum + summarizeNamespace(namespace, FACTS).counts.total, 0);
-    const { user, system } = process.cpuUsage(before);
-    expect(total).toBe(10_000);
-    expect((user + system) / 1000).toBeLessThan(1000);
-  });
-});
+/** CPU time to judge 1,000 namespaces with 10,000 pods from their records alone. */
+const all = Array.from({ length: 1000 }, (_, index) => contents(index));
+const before = process.cpuUsage();
+const total = all.reduce((sum, namespace) => sum + summarizeNamespace(namespace, FACTS).counts.total, 0);
+const { user, system } = process.cpuUsage(before);
+process.stdout.write(`${total} pods judged in ${Math.round((user + system) / 1000)} ms of CPU\n`);

@@ -24,11 +24,14 @@ export function useRowKeys({ count, scrollTo, onToggle }: RowKeysOptions) {
   const focusRow = (body: Element, index: number) => {
     setActive(index);
     scrollTo(index);
-    requestAnimationFrame(() => {
+    const focus = () => {
       const row = body.querySelector<HTMLElement>(`tr[data-row="${index}"]`);
       row?.focus({ preventScroll: true });
       row?.scrollIntoView({ block: 'nearest' });
-    });
+      return row !== null;
+    };
+    // At once where the row is drawn, so that a key pressed right after meets it; else when the window has moved there.
+    if (!focus()) requestAnimationFrame(focus);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
     const { target, key, currentTarget } = event;

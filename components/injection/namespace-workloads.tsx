@@ -7,9 +7,10 @@ import { ExportMenu } from '@/components/shared/export-menu';
 import { FilterChip } from '@/components/shared/filter-chip';
 import { RowCount } from '@/components/shared/row-count';
 import { SearchBox } from '@/components/shared/search-box';
+import { formatSort } from '@/components/shared/sort-order';
 import { useListState } from '@/components/shared/use-list-state';
 import type { WorkloadRow } from '@/lib/api/namespaces';
-import { sortWorkloads } from './sort-workloads';
+import { sortWorkloads } from '@/lib/api/sort-workloads';
 import { useWorkloadColumns } from './use-workload-columns';
 
 const STATES = ['injected', 'outdated', 'missing', 'refused', 'not-injected', 'ambient', 'unknown'] as const;
@@ -34,7 +35,7 @@ export function NamespaceWorkloads({ namespace, workloads }: NamespaceWorkloadsP
   const found = workloads
     .filter(({ name, kind }) => name.includes(search) || kind.toLowerCase().includes(search))
     .filter((row) => state === null || row.state === state);
-  const rows = sortWorkloads(found, list.sort);
+  const rows = sortWorkloads(found, formatSort(list.sort));
   const present = STATES.filter((one) => workloads.some((row) => row.state === one));
   return (
     <section className="mb-8">

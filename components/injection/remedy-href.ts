@@ -1,4 +1,5 @@
 import { namespaceHref, workloadHref } from '@/lib/api/hrefs';
+import { isRolloutKind } from '@/lib/core/kube/rollout-kinds';
 
 interface RemedyObject {
   readonly kind: string;
@@ -6,13 +7,11 @@ interface RemedyObject {
   readonly name: string;
 }
 
-const RESTARTABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
-
 /** Where a remedy is carried out, with the dialog that does it open; undefined where it is work outside of Sidelight. */
 export function remedyHref(action: string, { kind, namespace, name }: RemedyObject): string | undefined {
   switch (action) {
     case 'restart-workload':
-      return RESTARTABLE.has(kind) ? `${workloadHref(namespace, kind, name)}?do=restart` : undefined;
+      return isRolloutKind(kind) ? `${workloadHref(namespace, kind, name)}?do=restart` : undefined;
     case 'enable-namespace':
     case 'fix-namespace-label':
       return `${namespaceHref(namespace)}?do=enable`;

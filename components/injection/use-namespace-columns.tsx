@@ -1,7 +1,5 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { CopyButton } from '@/components/shared/copy-button';
 import { PodsBar } from '@/components/shared/pods-bar';
 import { RelativeTime } from '@/components/shared/relative-time';
 import type { Column } from '@/components/shared/table-column';
@@ -9,6 +7,7 @@ import { namespaceHref } from '@/lib/api/hrefs';
 import type { NamespaceRow } from '@/lib/api/namespaces';
 import { ModeBadge, ServedBy } from './mode-badge';
 import { ProblemCell } from './problem-cell';
+import { NameCell } from './row-cells';
 
 export function useNamespaceColumns(): readonly Column<NamespaceRow>[] {
   const t = useTranslations('namespaces.column');
@@ -20,14 +19,7 @@ export function useNamespaceColumns(): readonly Column<NamespaceRow>[] {
         header: t('name'),
         sortKey: 'name',
         width: '17%',
-        cell: ({ name }) => (
-          <span className="group flex min-w-0 items-center gap-1">
-            <Link href={namespaceHref(name)} className="mono truncate font-semibold hover:underline" prefetch={false}>
-              {name}
-            </Link>
-            <CopyButton text={name} isQuiet />
-          </span>
-        ),
+        cell: ({ name }) => <NameCell href={namespaceHref(name)} name={name} />,
       },
       { id: 'mode', header: t('mode'), sortKey: 'mode', width: '18%', cell: ({ mode }) => <ModeBadge mode={mode} /> },
       {

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { Loadable } from '@/components/shared/use-resource';
-import type { Access } from '@/lib/api/common';
+import type { Access } from '@/lib/api/answer-parts';
 import type { AccessAnswer } from '@/lib/api/namespace';
 
 /** Why a control is off: read only, a right that is lacking, or not known yet; undefined when it may be used. */

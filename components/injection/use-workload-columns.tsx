@@ -1,35 +1,20 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { CopyButton } from '@/components/shared/copy-button';
-import { Phrase, usePhraseText } from '@/components/shared/phrase';
 import { PodsBar } from '@/components/shared/pods-bar';
 import { RelativeTime } from '@/components/shared/relative-time';
-import { StateBadge } from '@/components/shared/state-badge';
 import type { Column } from '@/components/shared/table-column';
 import { workloadHref } from '@/lib/api/hrefs';
 import type { WorkloadRow } from '@/lib/api/namespaces';
+import { NameCell, VerdictCell } from './row-cells';
 
 export function useWorkloadColumns(): readonly Column<WorkloadRow>[] {
   const t = useTranslations('namespace.workloads.column');
-  const phraseText = usePhraseText();
   return [
     {
       id: 'name',
       header: t('name'),
       sortKey: 'name',
       width: '21%',
-      cell: ({ namespace, kind, name }) => (
-        <span className="group flex min-w-0 items-center gap-1">
-          <Link
-            href={workloadHref(namespace, kind, name)}
-            className="mono truncate font-semibold hover:underline"
-            prefetch={false}
-          >
-            {name}
-          </Link>
-          <CopyButton text={name} isQuiet />
-        </span>
-      ),
+      cell: ({ namespace, kind, name }) => <NameCell href={workloadHref(namespace, kind, name)} name={name} />,
     },
     {
       id: 'kind',
@@ -53,14 +38,7 @@ export function useWorkloadColumns(): readonly Column<WorkloadRow>[] {
       id: 'state',
       header: t('verdict'),
       sortKey: 'state',
-      cell: ({ state, because }) => (
-        <span className="flex min-w-0 items-center gap-2" title={phraseText(because)}>
-          <StateBadge state={state} />
-          <span className="min-w-0 truncate text-ink-2">
-            <Phrase value={because} />
-          </span>
-        </span>
-      ),
+      cell: ({ state, because }) => <VerdictCell state={state} because={because} />,
     },
     {
       id: 'revision',

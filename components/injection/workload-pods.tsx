@@ -1,15 +1,12 @@
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { CopyButton } from '@/components/shared/copy-button';
 import { DataTable } from '@/components/shared/data-table';
 import { EmptyState } from '@/components/shared/empty-state';
-import { Phrase, usePhraseText } from '@/components/shared/phrase';
 import { RelativeTime } from '@/components/shared/relative-time';
-import { StateBadge } from '@/components/shared/state-badge';
 import type { Column } from '@/components/shared/table-column';
 import { podHref } from '@/lib/api/hrefs';
 import type { PodRow } from '@/lib/api/workload';
+import { NameCell, VerdictCell } from './row-cells';
 
 interface WorkloadPodsProps {
   readonly namespace: string;
@@ -18,36 +15,17 @@ interface WorkloadPodsProps {
 
 function useColumns(namespace: string): readonly Column<PodRow>[] {
   const t = useTranslations('workload.column');
-  const phraseText = usePhraseText();
   return [
     {
       id: 'name',
       header: t('pod'),
       width: '32%',
-      cell: ({ name }) => (
-        <span className="group flex min-w-0 items-center gap-1">
-          <Link
-            href={podHref(namespace, name)}
-            className="mono truncate font-semibold hover:underline"
-            prefetch={false}
-          >
-            {name}
-          </Link>
-          <CopyButton text={name} isQuiet />
-        </span>
-      ),
+      cell: ({ name }) => <NameCell href={podHref(namespace, name)} name={name} />,
     },
     {
       id: 'verdict',
       header: t('verdict'),
-      cell: ({ state, because }) => (
-        <span className="flex min-w-0 items-center gap-2" title={phraseText(because)}>
-          <StateBadge state={state} />
-          <span className="min-w-0 truncate text-ink-2">
-            <Phrase value={because} />
-          </span>
-        </span>
-      ),
+      cell: ({ state, because }) => <VerdictCell state={state} because={because} />,
     },
     {
       id: 'ready',

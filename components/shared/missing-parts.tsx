@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import type { MissingPart } from '@/lib/api/common';
+import type { MissingPart } from '@/lib/api/answer-parts';
 import { StateShape } from './state-shape';
 
 interface MissingPartsProps {

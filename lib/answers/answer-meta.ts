@@ -1,5 +1,5 @@
 import 'server-only';
-import type { AnswerMeta, MissingPart } from '@/lib/api/common';
+import type { AnswerMeta, MissingPart } from '@/lib/api/answer-parts';
 import type { MissingKind } from '@/lib/cluster/kind-state';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { WATCHED_KINDS } from '@/lib/cluster/watched-kinds.data';

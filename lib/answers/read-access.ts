@@ -1,10 +1,9 @@
 import 'server-only';
-import type { Access } from '@/lib/api/common';
+import type { Access } from '@/lib/api/answer-parts';
 import type { AccessAnswer } from '@/lib/api/namespace';
 import { describeRight, type Right } from '@/lib/cluster/access';
 import type { ClusterSession } from '@/lib/cluster/session';
-
-const RESTARTABLE = { Deployment: 'deployments', StatefulSet: 'statefulsets', DaemonSet: 'daemonsets' } as const;
+import { ROLLOUT_RESOURCES, type RolloutKind } from '@/lib/core/kube/rollout-kinds';
 
 /** One right as the API server answers it; a review that fails is told, not taken for a no without a reason. */
 async function readRight(session: ClusterSession, right: Right): Promise<Access> {
@@ -24,8 +23,8 @@ export function readNamespaceAccess(session: ClusterSession, namespace: string):
 
 /** What the user may change in a namespace: its labels, and the workloads that can be restarted. */
 export async function readAccess(session: ClusterSession, namespace: string): Promise<AccessAnswer> {
-  const restart = (kind: keyof typeof RESTARTABLE) =>
-    readRight(session, { verb: 'patch', group: 'apps', resource: RESTARTABLE[kind], namespace });
+  const restart = (kind: RolloutKind) =>
+    readRight(session, { verb: 'patch', group: 'apps', resource: ROLLOUT_RESOURCES[kind], namespace });
   const [patchNamespace, Deployment, StatefulSet, DaemonSet] = await Promise.all([
     readNamespaceAccess(session, namespace),
     restart('Deployment'),

@@ -5,8 +5,7 @@ import type { PodVerdict } from '@/lib/core/injection/classify-pod';
 import type { JudgedPod, WorkloadVerdict } from '@/lib/core/injection/classify-workload';
 import type { Gate } from '@/lib/core/injection/explain-pod';
 import type { WorkloadRecord } from '@/lib/core/kube/records';
-
-const ROLLOUT_KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+import { isRolloutKind } from '@/lib/core/kube/rollout-kinds';
 
 export function toWorkloadRow({ workload, state, because, counts, asWanted, revisions }: WorkloadVerdict): WorkloadRow {
   const { kind, apiVersion, name, namespace, createdAt, record } = workload;
@@ -21,8 +20,8 @@ export function toWorkloadRow({ workload, state, because, counts, asWanted, revi
     counts,
     asWanted,
     revisions: [...revisions],
-    canRestart: record !== undefined && ROLLOUT_KINDS.has(kind),
-    ...(record === undefined || !ROLLOUT_KINDS.has(kind) ? {} : { rollout: toRollout(record) }),
+    canRestart: record !== undefined && isRolloutKind(kind),
+    ...(record === undefined || !isRolloutKind(kind) ? {} : { rollout: toRollout(record) }),
   };
 }
 

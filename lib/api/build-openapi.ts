@@ -1,5 +1,5 @@
 import { type ZodType, z } from 'zod';
-import { errorAnswerSchema } from './common';
+import { errorAnswerSchema } from './answer-parts';
 import { ENDPOINTS, type Endpoint } from './endpoints.data';
 
 type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PodCapture } from '@/lib/core/capture/build-pod-capture';
-import { phraseSchema } from './common';
+import { phraseSchema } from './answer-parts';
 
 const tableNameSchema = z.enum(['raw', 'mangle', 'nat', 'filter']);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerMetaSchema, phraseSchema } from './common';
+import { answerMetaSchema, phraseSchema } from './answer-parts';
 
 export const planeHealthSchema = z.enum(['serving', 'degraded', 'down', 'absent', 'external', 'unknown']);
 export type PlaneHealth = z.infer<typeof planeHealthSchema>;

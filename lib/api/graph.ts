@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerMetaSchema, phraseSchema, podStateSchema, stateCountsSchema } from './common';
+import { answerMetaSchema, phraseSchema, podStateSchema, stateCountsSchema } from './answer-parts';
 
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessSchema, phraseSchema, stateCountsSchema } from './common';
+import { accessSchema, phraseSchema, stateCountsSchema } from './answer-parts';
 import { enableTargetSchema, namespaceModeSchema, severitySchema } from './namespaces';
 
 export const injectionActionSchema = z.enum(['enable', 'disable', 'unset']);

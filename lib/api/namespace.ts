@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessSchema, answerMetaSchema, phraseSchema } from './common';
+import { accessSchema, answerMetaSchema, phraseSchema } from './answer-parts';
 import { enableTargetSchema, namespaceRowSchema, servedBySchema, workloadRowSchema } from './namespaces';
 
 const tableValueSchema = z.discriminatedUnion('kind', [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { answerMetaSchema, listMetaSchema, phraseSchema, podStateSchema, stateCountsSchema } from './common';
+import { answerMetaSchema, listMetaSchema, phraseSchema, podStateSchema, stateCountsSchema } from './answer-parts';
+import { WORKLOAD_SORTS } from './sort-workloads';
 
 /** Who answers the webhook: one entry of one configuration, and the revision behind it. */
 export const servedBySchema = z.object({
@@ -126,8 +127,8 @@ export const workloadsQuerySchema = z.object({
   sort: z
     .string()
     .regex(
-      /^-?(name|kind|state|pods|age)$/,
-      'must be one of name, kind, state, pods, age, with "-" in front for descending',
+      new RegExp(`^-?(${WORKLOAD_SORTS.join('|')})$`),
+      `must be one of ${WORKLOAD_SORTS.join(', ')}, with "-" in front for descending`,
     )
     .default('name'),
   state: podStateSchema.exactOptional(),

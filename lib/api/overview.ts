@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerMetaSchema, phraseSchema, podStateSchema, stateCountsSchema } from './common';
+import { answerMetaSchema, phraseSchema, podStateSchema, stateCountsSchema } from './answer-parts';
 import { revisionProgressSchema } from './control-planes';
 import { severitySchema } from './namespaces';
 import { remedySchema } from './workload';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHANGE_GROUPS, CHANGE_ORIGINS } from '@/lib/core/pod/change-types';
-import { phraseSchema } from './common';
+import { phraseSchema } from './answer-parts';
 import { listeningProcessSchema } from './pod-ports';
 
 const markSchema = z.enum(['same', 'added', 'changed', 'removed']);

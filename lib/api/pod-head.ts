@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerMetaSchema } from './common';
+import { answerMetaSchema } from './answer-parts';
 import { namespaceModeSchema } from './namespaces';
 import { podRowSchema, verdictSchema } from './workload';
 

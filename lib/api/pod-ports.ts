@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { phraseSchema } from './common';
+import { phraseSchema } from './answer-parts';
 
 export const listeningProcessSchema = z.enum(['application', 'envoy', 'pilot-agent', 'ztunnel', 'istiod']);
 export type ListeningProcess = z.infer<typeof listeningProcessSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { podStateSchema } from './common';
+import { podStateSchema } from './answer-parts';
 
 export const searchQuerySchema = z.object({
   q: z.string().max(200).default(''),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerMetaSchema, phraseSchema, podStateSchema } from './common';
+import { answerMetaSchema, phraseSchema, podStateSchema } from './answer-parts';
 import { namespaceModeSchema, servedBySchema, severitySchema, workloadRowSchema } from './namespaces';
 
 export const remedySchema = z.object({ action: z.string(), text: phraseSchema });

@@ -1,10 +1,10 @@
 import 'server-only';
 import { RESTARTED_AT_ANNOTATION } from '@/lib/core/kube/names';
+import { isRolloutKind, ROLLOUT_RESOURCES } from '@/lib/core/kube/rollout-kinds';
 import { ClusterError, toClusterError } from './cluster-error';
 import { isJson, type Json, numberAt, objectAt, textAt } from './json-fields';
 import { objectPath } from './read-object';
 import type { ClusterSession } from './session';
-import type { KindId } from './watched-kind';
 import { assertWritable, FIELD_MANAGER, STRATEGIC_MERGE_PATCH } from './write-rules';
 
 export interface WorkloadRestart {
@@ -29,12 +29,6 @@ export interface RestartChange {
   readonly after: RestartState;
 }
 
-const RESOURCES: Readonly<Record<string, KindId>> = {
-  Deployment: 'deployments',
-  StatefulSet: 'statefulsets',
-  DaemonSet: 'daemonsets',
-};
-
 /** Restarts a workload's pods as `kubectl rollout restart` does: by an annotation of its pod template. */
 export async function restartWorkload(
   session: ClusterSession,
@@ -43,12 +37,11 @@ export async function restartWorkload(
 ): Promise<RestartChange> {
   assertWritable(session);
   const { kind, namespace, name } = restart;
-  const resource = RESOURCES[kind];
-  if (resource === undefined) {
+  if (!isRolloutKind(kind)) {
     const message = `${kind} "${name}" cannot be restarted: only Deployments, StatefulSets and DaemonSets replace their pods. Delete its pods, or change its owner.`;
     throw new ClusterError('unsupported', message);
   }
-  const path = await objectPath(session, resource, namespace, name);
+  const path = await objectPath(session, ROLLOUT_RESOURCES[kind], namespace, name);
   const abort = signal === undefined ? {} : { signal };
   const current = await session.transport.requestJson({ path, ...abort });
   const before = toState(current);

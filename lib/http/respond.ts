@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import type { ErrorAnswer } from '@/lib/api/common';
+import type { ErrorAnswer } from '@/lib/api/answer-parts';
 import { type ClusterError, isClusterError } from '@/lib/cluster/cluster-error';
 import { BadRequest } from './bad-request';
 import { logger } from './logger';

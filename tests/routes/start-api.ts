@@ -1,5 +1,5 @@
 import { type DemoCluster, type DemoClusterOptions, startDemoCluster } from '@/demo/start-demo-cluster';
-import { errorAnswerSchema } from '@/lib/api/common';
+import { errorAnswerSchema } from '@/lib/api/answer-parts';
 import { type ClusterSettings, configureCluster } from '@/lib/cluster/cluster-settings';
 import { closeAllSessions, getSession } from '@/lib/cluster/current-sessions';
 import { findRoute } from './find-route';

@@ -1,4 +1,5 @@
 import { formatCpu, formatMemory } from '@/lib/core/kube/parse-quantity';
+import { isRolloutKind } from '@/lib/core/kube/rollout-kinds';
 import type { Phrase } from '@/lib/core/phrase';
 import { answerInjection, type InjectionAnswer } from './answer-injection';
 import { changeNamespaceLabels, type InjectionAction, type LabelChangePlan } from './change-namespace-labels';
@@ -46,8 +47,6 @@ export interface InjectionPlan {
   readonly workloads: readonly PlannedWorkload[];
   readonly adds?: { readonly cpu: string; readonly memory: string };
 }
-
-const ROLLOUT_KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /**
  * Plans a switch of a namespace's injection: labels, who answers, and what becomes of each workload at its next restart.
@@ -177,7 +176,7 @@ function changeOf(verdict: WorkloadVerdict, answer: InjectionAnswer, withSidecar
 
 function restartWay({ workload }: WorkloadVerdict): RestartWay {
   const { kind, record, pods } = workload;
-  if (ROLLOUT_KINDS.has(kind)) return record === undefined ? 'none' : 'rollout';
+  if (isRolloutKind(kind)) return record === undefined ? 'none' : 'rollout';
   if (kind === 'CronJob') return 'next-run';
   return pods.length > 0 && pods.every(isFinished) ? 'none' : 'recreate';
 }

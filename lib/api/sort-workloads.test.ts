@@ -24,18 +24,18 @@ const ROWS = [
   row('a', { kind: 'StatefulSet', state: 'missing', revisions: ['1-10-2'] }),
 ];
 
-it.each<[by: string, isDescending: boolean, want: string]>([
-  ['name', false, 'abc'],
-  ['name', true, 'cba'],
-  ['kind', false, 'bca'],
-  ['pods', true, 'bca'],
-  ['state', true, 'bac'],
-  ['revision', true, 'abc'],
-  ['age', false, 'cab'],
-  ['no such column', false, 'abc'],
-])('by %s, descending %s', (by, isDescending, want) => {
+it.each<[sort: string, want: string]>([
+  ['name', 'abc'],
+  ['-name', 'cba'],
+  ['kind', 'bca'],
+  ['-pods', 'bca'],
+  ['-state', 'bac'],
+  ['-revision', 'abc'],
+  ['age', 'cab'],
+  ['no such column', 'abc'],
+])('by %s', (sort, want) => {
   expect(
-    sortWorkloads(ROWS, { by, isDescending })
+    sortWorkloads(ROWS, sort)
       .map(({ name }) => name)
       .join(''),
   ).toBe(want);

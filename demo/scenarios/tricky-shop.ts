@@ -110,9 +110,13 @@ function policies(): NewObject[] {
       action: 'ALLOW',
       rules: [{ from: [{ source: { principals: ['cluster.local/ns/shop/sa/storefront'] } }] }],
     }),
+    custom(NETWORKING, 'Gateway', 'shop', NS, {
+      selector: { istio: 'ingress' },
+      servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['shop.example.com'] }],
+    }),
     custom(NETWORKING, 'VirtualService', 'storefront', NS, {
       hosts: ['shop.example.com'],
-      gateways: ['istio-ingress/shop'],
+      gateways: ['shop'],
       http: [
         { match: [{ uri: { prefix: '/cart' } }], route: [{ destination: { host: 'cart', port: { number: 7070 } } }] },
         { route: [{ destination: { host: 'storefront', port: { number: 8080 } } }] },

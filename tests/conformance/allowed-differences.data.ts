@@ -1,0 +1,12 @@
+import type { Difference } from './compare-answers';
+
+/** A way in which the demo cluster may differ from a real one, and why. There are at most ten; the list only shrinks. */
+export interface AllowedDifference {
+  readonly what: string;
+  readonly reason: string;
+  /** Rows in which it shows. */
+  readonly rows: RegExp;
+  covers(difference: Difference): boolean;
+}
+
+export const ALLOWED_DIFFERENCES: readonly AllowedDifference[] = [];

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { startDemoCluster } from '@/demo/start-demo-cluster';
+import { createKubeClient, type KubeClient } from '@/testbed/kube-client';
+import type { RowUser } from './row';
+
+/** A cluster that rows run against. */
+export interface RowCluster {
+  readonly name: 'demo' | 'real';
+  client(user: RowUser): KubeClient;
+  /** Makes the cluster forget its history; undefined where nobody can. */
+  readonly compact: (() => Promise<void>) | undefined;
+  stop(): Promise<void>;
+}
+
+type Access = Readonly<Record<RowUser, { readonly path: string; readonly context: string }>>;
+
+function toCluster(
+  name: RowCluster['name'],
+  access: Access,
+  compact: RowCluster['compact'],
+  stop: () => Promise<void>,
+): RowCluster {
+  const clients = new Map<RowUser, KubeClient>();
+  const client = (user: RowUser) => {
+    const { path, context } = access[user];
+    const made = clients.get(user) ?? createKubeClient(path, context, { isAnonymous: user === 'stranger' });
+    clients.set(user, made);
+    return made;
+  };
+  return {
+    name,
+    client,
+    compact,
+    stop: async () => {
+      for (const one of clients.values()) one.close();
+      await stop();
+    },
+  };
+}
+
+export async function openDemoCluster(): Promise<RowCluster> {
+  const demo = await startDemoCluster({ scenario: 'empty', readyDelayMs: 0 });
+  const at = (context: string) => ({ path: demo.kubeconfigPath, context });
+  const { admin, viewer, team } = demo.contexts;
+  const access = { admin: at(admin), viewer: at(viewer), team: at(team), stranger: at(admin) };
+  return toCluster('demo', access, async () => demo.apiServer.compact(), demo.stop);
+}
+
+/**
+ * The real cluster, when SIDELIGHT_REAL asks for one.
+ *
+ * SIDELIGHT_REAL_KUBECONFIG names one that runs already, with contexts `testbed`, `testbed-viewer` and `testbed-team`;
+ * SIDELIGHT_REAL_COMPACT is a command that compacts its etcd.
+ */
+export async function openRealCluster(): Promise<RowCluster | undefined> {
+  if (!process.env.SIDELIGHT_REAL) return undefined;
+  const path = process.env.SIDELIGHT_REAL_KUBECONFIG;
+  if (path === undefined) throw new Error('SIDELIGHT_REAL_KUBECONFIG is not set.');
+  const command = process.env.SIDELIGHT_REAL_COMPACT;
+  const compact =
+    command === undefined ? undefined : async () => void (await promisify(execFile)('sh', ['-c', command]));
+  const at = (context: string) => ({ path, context });
+  const access = {
+    admin: at('testbed'),
+    viewer: at('testbed-viewer'),
+    team: at('testbed-team'),
+    stranger: at('testbed'),
+  };
+  return toCluster('real', access, compact, async () => undefined);
+}

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { userRights } from '@/demo/scenarios/user-rights';
+import type { RowCluster } from './open-clusters';
+
+const LONGEST_WAIT_MS = 20_000;
+/** What controllers put into a new namespace: rows start when it is there. */
+const FIRST_CONTENTS = ['serviceaccounts/default', 'configmaps/kube-root-ca.crt'];
+
+/** Makes a namespace ready for a row and returns what removes it. */
+export async function createRowNamespace(
+  cluster: RowCluster,
+  name: string,
+  isTeams: boolean,
+): Promise<() => Promise<void>> {
+  const admin = cluster.client('admin');
+  const expectStatus = async (method: string, path: string, wanted: number, body?: unknown) => {
+    const answer = await admin.request({ method, path, body });
+    if (answer.status !== wanted) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  };
+  await expectStatus('POST', '/api/v1/namespaces', 201, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const until = Date.now() + LONGEST_WAIT_MS;
+  for (const part of FIRST_CONTENTS) {
+    const path = `/api/v1/namespaces/${name}/${part}`;
+    while ((await admin.request({ method: 'GET', path })).status !== 200) {
+      if (Date.now() > until) throw new Error(`The ${cluster.name} cluster made no ${part} in namespace ${name}.`);
+      await sleep(20);
+    }
+  }
+  const bindings = isTeams ? userRights([name]).filter((object) => object.metadata.namespace === name) : [];
+  for (const binding of bindings) {
+    await expectStatus('POST', `/apis/${binding.apiVersion}/namespaces/${name}/rolebindings`, 201, binding);
+  }
+  return async () => void (await admin.request({ method: 'DELETE', path: `/api/v1/namespaces/${name}` }));
+}

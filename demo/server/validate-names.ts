@@ -1,4 +1,4 @@
-import { isLabelKey, isLabelValue, LABEL_KEY_RULE, LABEL_VALUE_RULE } from '@/lib/core/kube/parse-selector';
+import { isLabelKey, isLabelValue, LABEL_KEY_RULE, LABEL_VALUE_RULE } from '@/lib/core/kube/label-syntax';
 import type { StatusCause } from './api-error';
 import { isRecord } from './json-access';
 import type { NewMeta } from './object-types';

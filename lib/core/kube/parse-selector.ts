@@ -1,5 +1,6 @@
 import type { Result } from '@/lib/core/result';
 import { labelOf } from './label-selector';
+import { labelKeyProblems, labelValueProblems } from './label-syntax';
 import type { StringMap } from './object-types';
 
 export type RequirementOperator = '=' | '!=' | 'in' | 'notin' | 'exists' | '!' | '>' | '<';
@@ -11,25 +12,12 @@ export interface Requirement {
   readonly values: readonly string[];
 }
 
-const TOKEN = /\s*(==|!=|=|!|\(|\)|,|>|<|[^\s=!(),<>]+)/y;
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const LONGEST_PREFIX = 253;
+const WORD = /[^\s=!(),<>]+/y;
+const SYMBOLS: ReadonlySet<string> = new Set(['==', '!=', '=', '!', '(', ')', ',', '>', '<']);
+const IS_SYMBOL = /[=!(),<>]/;
 
 const fail = (message: string) => ({ ok: false, message }) as const;
-
-/** Whether a text is a label key: a name of at most 63 characters, perhaps behind a DNS prefix and a slash. */
-export function isLabelKey(text: string): boolean {
-  const slash = text.indexOf('/');
-  if (slash === -1) return NAME.test(text);
-  const prefix = text.slice(0, slash);
-  return prefix.length <= LONGEST_PREFIX && PREFIX.test(prefix) && NAME.test(text.slice(slash + 1));
-}
-
-/** Whether a text is a label value: empty, or a name of at most 63 characters. */
-export function isLabelValue(text: string): boolean {
-  return text === '' || NAME.test(text);
-}
+const failTerm = (message: string) => fail(`unable to parse requirement: ${message}`);
 
 /**
  * Parses a label selector in the notation of kubectl's `-l`.
@@ -40,20 +28,20 @@ export function isLabelValue(text: string): boolean {
  * Source: k8s.io/apimachinery, pkg/labels/selector.go, Parse.
  */
 export function parseLabelSelector(text: string): Result<readonly Requirement[]> {
-  const tokens = tokenize(text);
-  if (!tokens.ok) return tokens;
   const requirements: Requirement[] = [];
-  let rest = tokens.value;
-  while (rest.length > 0) {
+  let rest = tokenize(text);
+  if (rest.length === 0) return { ok: true, value: [] };
+  if (!isWord(rest[0]) && rest[0] !== '!')
+    return fail(`found '${rest[0] ?? ''}', expected: !, identifier, or 'end of string'`);
+  for (;;) {
     const term = parseTerm(rest);
     if (!term.ok) return term;
     requirements.push(term.value.requirement);
-    rest = term.value.rest;
-    if (rest.length === 0) break;
-    if (rest[0] !== ',')
-      return fail(`unable to parse requirement: found '${rest[0] ?? ''}', expected: ',' or 'end of string'`);
-    rest = rest.slice(1);
-    if (rest.length === 0) return fail("unable to parse requirement: found '', expected: identifier after ','");
+    const [separator, next] = term.value.rest;
+    if (separator === undefined) break;
+    if (separator !== ',') return fail(`found '${separator}', expected: ',' or 'end of string'`);
+    if (!isWord(next) && next !== '!') return fail(`found '${next ?? ''}', expected: identifier after ','`);
+    rest = term.value.rest.slice(1);
   }
   return { ok: true, value: requirements };
 }
@@ -87,17 +75,23 @@ function matchesRequirement({ key, operator, values }: Requirement, labels: Stri
   }
 }
 
-function tokenize(text: string): Result<readonly string[]> {
+/** Words and symbols in order. The longest run of symbol characters that is a symbol counts as one. */
+function tokenize(text: string): string[] {
   const tokens: string[] = [];
-  const source = text.trimEnd();
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < source.length) {
-    const at = TOKEN.lastIndex;
-    const token = TOKEN.exec(source)?.[1];
-    if (token === undefined) return fail(`unable to parse requirement: found '${source.slice(at)}'`);
-    tokens.push(token);
+  for (let at = 0; at < text.length; ) {
+    const two = text.slice(at, at + 2);
+    const one = text.charAt(at);
+    WORD.lastIndex = at;
+    const word = WORD.exec(text)?.[0];
+    const token = word ?? (SYMBOLS.has(two) ? two : one);
+    if (token.trim() !== '') tokens.push(token);
+    at += token.length;
   }
-  return { ok: true, value: tokens };
+  return tokens;
+}
+
+function isWord(token: string | undefined): boolean {
+  return token !== undefined && !IS_SYMBOL.test(token);
 }
 
 interface Term {
@@ -108,7 +102,9 @@ interface Term {
 function parseTerm(tokens: readonly string[]): Result<Term> {
   const isNegated = tokens[0] === '!';
   const [key = '', operator, ...rest] = isNegated ? tokens.slice(1) : tokens;
-  if (!isLabelKey(key)) return fail(`unable to parse requirement: <nil>: Invalid value: "${key}": ${LABEL_KEY_RULE}`);
+  if (!isWord(tokens[isNegated ? 1 : 0])) return failTerm(`found '${key}', expected: identifier`);
+  const problems = labelKeyProblems(key);
+  if (problems.length > 0) return failTerm(`<nil>: Invalid value: ${JSON.stringify(key)}: ${problems.join('; ')}`);
   if (isNegated) return { ok: true, value: { requirement: { key, operator: '!', values: [] }, rest: tokens.slice(2) } };
   if (operator === undefined || operator === ',') {
     return { ok: true, value: { requirement: { key, operator: 'exists', values: [] }, rest: tokens.slice(1) } };
@@ -117,55 +113,54 @@ function parseTerm(tokens: readonly string[]): Result<Term> {
   if (operator === '=' || operator === '==' || operator === '!=' || operator === '>' || operator === '<') {
     return parseComparison(key, operator === '==' ? '=' : operator, rest);
   }
-  return fail(`unable to parse requirement: found '${operator}', expected: in, notin, =, ==, !=, gt, lt`);
+  return failTerm(`found '${operator}', expected: in, notin, =, ==, !=, gt, lt`);
 }
 
-function parseComparison(key: string, operator: RequirementOperator, rest: readonly string[]): Result<Term> {
-  const hasValue = rest[0] !== undefined && rest[0] !== ',';
-  const value = hasValue ? (rest[0] ?? '') : '';
-  if (!isLabelValue(value)) return badValue(key, value);
-  if ((operator === '>' || operator === '<') && !/^-?\d+$/.test(value)) {
-    return fail(
-      `unable to parse requirement: values[0][${key}]: Invalid value: "${value}": for 'Gt', 'Lt' operators, the value must be an integer`,
-    );
-  }
-  const requirement = { key, operator, values: [value] };
-  return { ok: true, value: { requirement, rest: hasValue ? rest.slice(1) : rest } };
+function parseComparison(key: string, operator: RequirementOperator, tokens: readonly string[]): Result<Term> {
+  const [first] = tokens;
+  const isEmpty = first === undefined || first === ',';
+  if (!isEmpty && !isWord(first)) return failTerm(`found '${first}', expected: identifier`);
+  const value = isEmpty ? '' : first;
+  return checkValues({ key, operator, values: [value] }, isEmpty ? tokens : tokens.slice(1));
 }
 
-function parseSet(key: string, operator: RequirementOperator, rest: readonly string[]): Result<Term> {
-  if (rest[0] !== '(') return fail(`unable to parse requirement: found '${rest[0] ?? ''}' expected: '('`);
-  const close = rest.indexOf(')');
-  if (close === -1) return fail("unable to parse requirement: found '', expected: ')'");
-  const values = splitValues(rest.slice(1, close));
-  if (values === undefined)
-    return fail(`unable to parse requirement: found '${rest.slice(1, close).join(' ')}', expected: ',' or identifier`);
-  const bad = values.find((value) => !isLabelValue(value));
-  if (bad !== undefined) return badValue(key, bad);
-  return { ok: true, value: { requirement: { key, operator, values }, rest: rest.slice(close + 1) } };
-}
-
-// `(a,,b)` and `(,a)` hold an empty value, as upstream reads them.
-function splitValues(tokens: readonly string[]): string[] | undefined {
+function parseSet(key: string, operator: RequirementOperator, tokens: readonly string[]): Result<Term> {
+  const [open, first] = tokens;
+  if (open !== '(') return failTerm(`found '${open ?? ''}' expected: '('`);
+  if (first === ')') return checkValues({ key, operator, values: [''] }, tokens.slice(2));
+  if (!isWord(first) && first !== ',') return failTerm(`found '${first ?? ''}', expected: ',', ')' or identifier`);
   const values: string[] = [];
-  let pending: string | undefined;
-  for (const token of tokens) {
-    if (token === ',') {
-      values.push(pending ?? '');
-      pending = undefined;
-    } else if (pending === undefined && /^[^=!()<>]+$/.test(token)) pending = token;
-    else return undefined;
+  for (let at = 1; ; at += 1) {
+    const token = tokens[at];
+    const next = tokens[at + 1];
+    if (token !== undefined && isWord(token)) {
+      values.push(token);
+      if (next === ')') return checkValues({ key, operator, values }, tokens.slice(at + 2));
+      if (next !== ',') return failTerm(`found '${next ?? ''}', expected: ',' or ')'`);
+    } else if (token === ',') {
+      // `(,a)`, `(a,,b)` and `(a,)` hold an empty value.
+      if (values.length === 0 || next === ')' || next === ',') values.push('');
+      if (next === ')') return checkValues({ key, operator, values }, tokens.slice(at + 2));
+    } else return failTerm(`found '${token ?? ''}', expected: ',', or identifier`);
   }
-  return [...values, pending ?? ''];
 }
 
-/** What Kubernetes says of a bad label key. */
-export const LABEL_KEY_RULE =
-  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-/** What Kubernetes says of a bad label value. */
-export const LABEL_VALUE_RULE =
-  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-
-function badValue(key: string, value: string): { readonly ok: false; readonly message: string } {
-  return fail(`unable to parse requirement: values[0][${key}]: Invalid value: "${value}": ${LABEL_VALUE_RULE}`);
+/** The term with its values as a sorted set, or all that is wrong with them. */
+function checkValues(term: Requirement, rest: readonly string[]): Result<Term> {
+  const values = [...new Set(term.values)].sort();
+  const isNumeric = term.operator === '>' || term.operator === '<';
+  const problems = [
+    ...values
+      .map((value, at) => `values[${at}]: Invalid value: ${JSON.stringify(value)}: ${NOT_A_NUMBER}`)
+      .filter((_text, at) => isNumeric && !INTEGER.test(values[at] ?? '')),
+    ...values.flatMap((value, at) => {
+      const wrong = labelValueProblems(value).join('; ');
+      return wrong === '' ? [] : [`values[${at}][${term.key}]: Invalid value: ${JSON.stringify(value)}: ${wrong}`];
+    }),
+  ];
+  if (problems.length > 0) return failTerm(problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`);
+  return { ok: true, value: { requirement: { ...term, values }, rest } };
 }
+
+const INTEGER = /^[-+]?\d+$/;
+const NOT_A_NUMBER = "for 'Gt', 'Lt' operators, the value must be an integer";

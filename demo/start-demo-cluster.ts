@@ -11,10 +11,10 @@ import {
   istiodName,
   MISSION_PLANE,
 } from '@/demo/scenarios/control-plane';
+import { createDemoSeeder } from '@/demo/scenarios/demo-seeder';
 import { readDemoLog } from '@/demo/scenarios/pod-logs';
 import type { ScenarioName } from '@/demo/scenarios/scenario';
 import { seedScenario, TEAM_NAMESPACES } from '@/demo/scenarios/seed-scenario';
-import { createSeeder } from '@/demo/scenarios/seeder';
 import { type Admission, createAdmission } from '@/demo/server/admission';
 import { adminUser, teamUser, viewerUser } from '@/demo/server/demo-users';
 import { KINDS } from '@/demo/server/kinds';
@@ -147,8 +147,8 @@ async function seed(
   options: DemoClusterOptions,
 ): Promise<void> {
   const caBundle = Buffer.from(caPem).toString('base64');
-  const seeder = createSeeder({ store, admission, clock, namespaceContents: contents });
+  const seeder = createDemoSeeder({ store, admission, clock, namespaceContents: contents, caBundle });
   const scale = { namespaces: options.scale ?? 0, podsPerNamespace: options.podsPerNamespace ?? 10 };
-  await seedScenario({ seeder, caBundle }, options.scenario ?? 'all', scale);
+  await seedScenario(seeder, options.scenario ?? 'all', scale);
   clock.run();
 }

@@ -2,20 +2,18 @@ import type { NewObject } from '@/demo/server/object-types';
 import { bookinfoObjects } from './bookinfo';
 import { container, custom, deployment, namespace, service, serviceAccount } from './build-objects';
 import { DEFAULT_PLANE, proxyImage } from './control-plane';
-import type { ScenarioContext } from './scenario';
+import type { Seeder } from './seeder';
 
 const NS = 'bookinfo-gateway-api';
 const GATEWAY = 'gateway.networking.k8s.io/v1';
 
 /** The same application behind a Gateway of Gateway API, whose proxy istiod deploys by itself. */
-export async function seedBookinfoGatewayApi({ seeder }: ScenarioContext): Promise<void> {
+export async function seedBookinfoGatewayApi(seeder: Seeder): Promise<void> {
   const apps = ['details', 'ratings', 'reviews', 'productpage'].map((name) => ({ name, versions: ['v1'] }));
   seeder.at('9d');
-  if (seeder.store.get('gatewayclasses.gateway.networking.k8s.io', { name: 'istio' }) === undefined) {
-    await seeder.create(gatewayClass(), 'none');
-  }
+  await seeder.create(gatewayClass(), 'none');
   await seeder.create(namespace(NS, { 'istio-injection': 'enabled' }));
-  seeder.clock.advance(4_000);
+  await seeder.pass(4_000);
   for (const object of bookinfoObjects(NS, apps)) await seeder.run(object);
   for (const object of gateway()) await seeder.create(object);
   for (const object of proxy()) await seeder.run(object, 'none');

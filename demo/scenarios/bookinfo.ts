@@ -2,8 +2,8 @@ import type { NewObject } from '@/demo/server/object-types';
 import { seedBookinfoGatewayApi } from './bookinfo-gateway-api';
 import { container, custom, deployment, namespace, service, serviceAccount } from './build-objects';
 import { gatewayObjects } from './gateway-objects';
-import type { ScenarioContext } from './scenario';
 import { ensureDefaultPlane } from './seed-default-plane';
+import type { Seeder } from './seeder';
 
 interface App {
   readonly name: string;
@@ -54,12 +54,11 @@ function appDeployment(ns: string, app: string, version: string): NewObject {
 }
 
 /** The sample application in the mesh, with Istio's own routing, and once more with Gateway API's. */
-export async function seedBookinfo(context: ScenarioContext): Promise<void> {
-  const { seeder } = context;
-  await ensureDefaultPlane(context);
+export async function seedBookinfo(seeder: Seeder): Promise<void> {
+  await ensureDefaultPlane(seeder);
   seeder.at('60d');
   await seeder.create(namespace('istio-ingress', { 'istio-injection': 'enabled' }));
-  seeder.clock.advance(5_000);
+  await seeder.pass(5_000);
   for (const object of gatewayObjects({
     name: 'istio-ingress',
     namespace: 'istio-ingress',
@@ -70,9 +69,9 @@ export async function seedBookinfo(context: ScenarioContext): Promise<void> {
   }
   seeder.at('45d');
   await seeder.create(namespace('bookinfo'));
-  seeder.clock.advance(60_000);
-  seeder.label('namespaces', 'bookinfo', { 'istio-injection': 'enabled' });
-  seeder.clock.advance(8_000);
+  await seeder.pass(60_000);
+  await seeder.label('namespaces', { name: 'bookinfo' }, { 'istio-injection': 'enabled' });
+  await seeder.pass(8_000);
   for (const object of bookinfoObjects('bookinfo')) await seeder.run(object);
   for (const object of routing('bookinfo')) await seeder.create(object);
   // Restarted after the control plane's last upgrade, so that the sidecars are of the present release.
@@ -83,7 +82,7 @@ export async function seedBookinfo(context: ScenarioContext): Promise<void> {
     }
   }
   await seeder.restart('deployments.apps', { name: 'istio-ingress', namespace: 'istio-ingress' });
-  await seedBookinfoGatewayApi(context);
+  await seedBookinfoGatewayApi(seeder);
 }
 
 const NETWORKING = 'networking.istio.io/v1';

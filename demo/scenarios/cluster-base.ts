@@ -1,8 +1,9 @@
 import type { NewObject } from '@/demo/server/object-types';
-import { configMap, container, daemonSet, deployment, namespace, service, serviceAccount } from './build-objects';
+import { namespace, service } from './build-objects';
+import type { DemoSeeder } from './demo-seeder';
 import type { Seeder } from './seeder';
 
-const KUBERNETES_VERSION = 'v1.36.3';
+export const KUBERNETES_VERSION = 'v1.36.3';
 
 interface NodePlan {
   readonly name: string;
@@ -73,10 +74,10 @@ function nodeObject({ name, index, isControlPlane }: NodePlan, time: string): Ne
   };
 }
 
-/** Nodes and what every cluster runs on them: the cluster before anyone installs a mesh. */
-export async function seedClusterBase(seeder: Seeder, workers = 3): Promise<void> {
+/** What a real cluster has by itself: nodes, its own namespaces and the Service of its API server. */
+export async function seedClusterBase(seeder: DemoSeeder, workers = 3): Promise<void> {
   seeder.at('210d');
-  const time = `${new Date(seeder.clock.now()).toISOString().slice(0, 19)}Z`;
+  const time = `${new Date(seeder.now()).toISOString().slice(0, 19)}Z`;
   const plans = [
     { name: 'demo-control-plane', index: 0, isControlPlane: true },
     ...Array.from({ length: workers }, (_, at) => ({
@@ -87,14 +88,12 @@ export async function seedClusterBase(seeder: Seeder, workers = 3): Promise<void
   ];
   for (const plan of plans) await seeder.create(nodeObject(plan, time), 'none');
   for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
-    if (seeder.store.get('namespaces', { name }) === undefined) await seeder.create(namespace(name), 'none');
+    await seeder.create(namespace(name), 'none');
   }
   await seedKubernetesService(seeder);
-  await seedSystemWorkloads(seeder);
 }
 
 async function seedKubernetesService(seeder: Seeder): Promise<void> {
-  if (seeder.store.get('services', { name: 'kubernetes', namespace: 'default' }) !== undefined) return;
   const ports = [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }];
   const object = service({ name: 'kubernetes', namespace: 'default', ports, labels: LABELS_OF_API });
   const { selector: _selector, ...spec } = object.spec ?? {};
@@ -102,75 +101,3 @@ async function seedKubernetesService(seeder: Seeder): Promise<void> {
 }
 
 const LABELS_OF_API = { component: 'apiserver', provider: 'kubernetes' };
-
-async function seedSystemWorkloads(seeder: Seeder): Promise<void> {
-  const ns = 'kube-system';
-  seeder.clock.advance(20_000);
-  for (const name of ['coredns', 'kube-proxy', 'metrics-server']) await seeder.create(serviceAccount(name, ns), 'none');
-  await seeder.create(configMap('coredns', ns, { Corefile: COREFILE }), 'none');
-  await seeder.run(
-    daemonSet({
-      name: 'kube-proxy',
-      namespace: ns,
-      podLabels: { 'k8s-app': 'kube-proxy', app: 'kube-proxy' },
-      serviceAccountName: 'kube-proxy',
-      containers: [
-        container({
-          name: 'kube-proxy',
-          image: `registry.k8s.io/kube-proxy:${KUBERNETES_VERSION}`,
-          more: {
-            command: ['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf'],
-            securityContext: { privileged: true },
-          },
-        }),
-      ],
-      pod: { hostNetwork: true, priorityClassName: 'system-node-critical', tolerations: [{ operator: 'Exists' }] },
-    }),
-    'none',
-  );
-  await seeder.run(
-    deployment({
-      name: 'coredns',
-      namespace: ns,
-      replicas: 2,
-      podLabels: { app: 'coredns', 'k8s-app': 'kube-dns' },
-      serviceAccountName: 'coredns',
-      containers: [
-        container({
-          name: 'coredns',
-          image: 'registry.k8s.io/coredns/coredns:v1.13.1',
-          ports: [
-            { name: 'dns', containerPort: 53, protocol: 'UDP' },
-            { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
-            { name: 'metrics', containerPort: 9153, protocol: 'TCP' },
-          ],
-          more: {
-            args: ['-conf', '/etc/coredns/Corefile'],
-            resources: { requests: { cpu: '100m', memory: '70Mi' }, limits: { memory: '170Mi' } },
-          },
-        }),
-      ],
-      pod: { priorityClassName: 'system-cluster-critical' },
-    }),
-    'none',
-  );
-  const dnsPorts = [
-    { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
-    { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 53 },
-  ];
-  await seeder.create(
-    service({ name: 'kube-dns', namespace: ns, ports: dnsPorts, selector: { 'k8s-app': 'kube-dns' } }),
-    'none',
-  );
-}
-
-const COREFILE = `.:53 {
-    errors
-    health
-    ready
-    kubernetes cluster.local in-addr.arpa ip6.arpa
-    forward . /etc/resolv.conf
-    cache 30
-    reload
-}
-`;

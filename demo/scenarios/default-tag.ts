@@ -1,27 +1,15 @@
 import { container, deployment, namespace, service } from './build-objects';
-import { type ControlPlane, DEFAULT_PLANE, MISSION_PLANE } from './control-plane';
-import type { ScenarioContext } from './scenario';
-import { seedControlPlane, seedTag } from './seed-control-plane';
-import { mutatingWebhooks } from './webhook-objects';
+import { DEFAULT_PLANE, MISSION_PLANE } from './control-plane';
+import type { Seeder } from './seeder';
 
 /** The default revision gave its namespaces to a tag: its own webhooks can match nothing any more. */
-export async function seedDefaultTag({ seeder, caBundle }: ScenarioContext): Promise<void> {
-  const plane: ControlPlane = MISSION_PLANE;
+export async function seedDefaultTag(seeder: Seeder): Promise<void> {
   seeder.at('120d');
-  await seedControlPlane(seeder, DEFAULT_PLANE, caBundle);
+  await seeder.installPlane(DEFAULT_PLANE);
   seeder.at('30d');
-  await seedControlPlane(seeder, plane, caBundle);
+  await seeder.installPlane(MISSION_PLANE);
   seeder.at('29d');
-  const deactivated = mutatingWebhooks({ plane: DEFAULT_PLANE, caBundle, isDeactivated: true });
-  await seeder.change(
-    'mutatingwebhookconfigurations.admissionregistration.k8s.io',
-    { name: deactivated.metadata.name ?? '' },
-    (draft) => {
-      draft.webhooks = deactivated.webhooks;
-    },
-    'none',
-  );
-  await seedTag(seeder, 'default', plane, caBundle);
+  await seeder.tagPlane('default', MISSION_PLANE);
   seeder.at('28d');
   await seeder.create(namespace('shop', { 'istio-injection': 'enabled' }));
   await seeder.run(service({ name: 'storefront', namespace: 'shop', ports: [8080] }));

@@ -2,15 +2,14 @@ import type { NewObject } from '@/demo/server/object-types';
 import { configMap, container, deployment, namespace, service, serviceAccount } from './build-objects';
 import { MISSION_PLANE, revisionOf } from './control-plane';
 import { gatewayObjects } from './gateway-objects';
-import type { ScenarioContext } from './scenario';
-import { seedControlPlane } from './seed-control-plane';
+import type { Seeder } from './seeder';
 
 const NOT_INJECTED = { 'sidecar.istio.io/inject': 'false' };
 
 /** A team that has a mesh of revision 1-10-2 and an nginx that is not in it yet. */
-export async function seedMission({ seeder, caBundle }: ScenarioContext): Promise<void> {
+export async function seedMission(seeder: Seeder): Promise<void> {
   seeder.at('96d');
-  await seedControlPlane(seeder, MISSION_PLANE, caBundle);
+  await seeder.installPlane(MISSION_PLANE);
   seeder.at('95d');
   const revision = revisionOf(MISSION_PLANE);
   const gateway = { namespace: 'istio-system', replicas: 2, revision };
@@ -28,7 +27,7 @@ export async function seedMission({ seeder, caBundle }: ScenarioContext): Promis
   for (const object of addons()) await seeder.run(object, 'helm');
   seeder.at('12d');
   await seeder.create(namespace('mission'));
-  seeder.clock.advance(3_000);
+  await seeder.pass(3_000);
   for (const object of nginx()) await seeder.run(object);
 }
 

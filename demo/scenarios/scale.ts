@@ -1,5 +1,5 @@
 import { container, deployment, namespace, service } from './build-objects';
-import type { ScenarioContext } from './scenario';
+import type { Seeder } from './seeder';
 
 export interface ScalePlan {
   readonly namespaces: number;
@@ -22,18 +22,24 @@ function nameOf(index: number): string {
   return `${team}-${stage}-${String(index).padStart(4, '0')}`;
 }
 
+function labelsWithTeam(index: number): Record<string, string> {
+  return { team: TEAMS[index % TEAMS.length] ?? 'team', ...labelsOf(index) };
+}
+
 /** Many namespaces of the same make, for load: one Deployment and one Service each. */
-export async function seedScale({ seeder }: ScenarioContext, plan: ScalePlan): Promise<void> {
-  for (let index = 0; index < plan.namespaces; index += 1) {
-    const name = nameOf(index);
-    const labels = { team: TEAMS[index % TEAMS.length] ?? 'team', ...labelsOf(index) };
-    seeder.at(`${10 + (index % 90)}d`);
-    await seeder.create(namespace(name, labels), 'none');
+export async function seedScale(seeder: Seeder, { namespaces, podsPerNamespace }: ScalePlan): Promise<void> {
+  const each = (tell: (name: string, index: number) => Promise<void>) =>
+    seeder.together(
+      Array.from({ length: namespaces }, (_, index) => () => {
+        seeder.at(`${10 + (index % 90)}d`);
+        return tell(nameOf(index), index);
+      }),
+    );
+  await each((name, index) => seeder.create(namespace(name, labelsWithTeam(index)), 'none'));
+  await each(async (name) => {
     await seeder.create(service({ name: 'web', namespace: name, ports: [80] }), 'none');
     const app = container({ name: 'web', image: 'nginx:1.27.3', ports: [80] });
-    const workload = { name: 'web', namespace: name, replicas: plan.podsPerNamespace, containers: [app] };
+    const workload = { name: 'web', namespace: name, replicas: podsPerNamespace, containers: [app] };
     await seeder.run(deployment(workload), 'none');
-    // Others want to answer meanwhile.
-    if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve));
-  }
+  });
 }

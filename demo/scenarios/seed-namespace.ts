@@ -16,9 +16,14 @@ export interface NamespacePlan {
 export async function seedNamespace(seeder: Seeder, plan: NamespacePlan): Promise<void> {
   seeder.at(plan.age);
   await seeder.create(namespace(plan.name, plan.labels, plan.annotations), plan.manager ?? 'kubectl-client-side-apply');
-  seeder.clock.advance(7_000);
+  await seeder.pass(7_000);
   for (const object of plan.objects) {
     await seeder.run(object, plan.manager ?? 'kubectl-client-side-apply');
-    seeder.clock.advance(1_000);
+    await seeder.pass(1_000);
   }
+}
+
+/** Namespaces that have nothing to do with each other. */
+export function seedNamespaces(seeder: Seeder, plans: readonly NamespacePlan[]): Promise<void> {
+  return seeder.together(plans.map((plan) => () => seedNamespace(seeder, plan)));
 }

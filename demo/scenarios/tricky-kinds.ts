@@ -1,10 +1,10 @@
 import { RUNS_FOR_ANNOTATION } from '@/demo/controllers/kubelet';
 import { container, cronJob, daemonSet, job, replicationController, service, statefulSet } from './build-objects';
-import type { ScenarioContext } from './scenario';
 import { seedNamespace } from './seed-namespace';
+import type { Seeder } from './seeder';
 
 /** One workload of every kind that injection touches. */
-export async function seedKinds({ seeder }: ScenarioContext): Promise<void> {
+export async function seedKinds(seeder: Seeder): Promise<void> {
   const namespace = 'data-platform';
   const agent = container({ name: 'agent', image: 'fluent/fluent-bit:4.0.3', ports: [2020] });
   const broker = container({

@@ -1,8 +1,8 @@
 import type { NewObject } from '@/demo/server/object-types';
 import { container, deployment, job, service, type TextMap } from './build-objects';
-import { DEFAULT_PLANE, FORMER_DEFAULT_PLANE, injectorConfig, istiodName } from './control-plane';
-import type { ScenarioContext } from './scenario';
-import { seedNamespace } from './seed-namespace';
+import { FORMER_DEFAULT_PLANE } from './control-plane';
+import { seedNamespace, seedNamespaces } from './seed-namespace';
+import type { Seeder } from './seeder';
 
 /** A Service and its Deployment. */
 export function api(ns: string, name: string, replicas = 1, podLabels: TextMap = {}): NewObject[] {
@@ -19,8 +19,7 @@ const INJECTION = 'istio-injection';
 const MODE = 'istio.io/dataplane-mode';
 
 /** One namespace per way to label one, right and wrong. */
-export async function seedNamespaceLabels(context: ScenarioContext): Promise<void> {
-  const { seeder } = context;
+export async function seedNamespaceLabels(seeder: Seeder): Promise<void> {
   const plans: readonly (readonly [name: string, labels: TextMap, app: string])[] = [
     ['orders', { [REVISION]: 'prod' }, 'orders-api'],
     ['inventory', { [INJECTION]: 'true' }, 'inventory-api'],
@@ -33,12 +32,13 @@ export async function seedNamespaceLabels(context: ScenarioContext): Promise<voi
     ['legacy-crm', { [INJECTION]: 'disabled' }, 'crm'],
     ['docs-site', {}, 'docs'],
   ];
-  for (const [name, labels, app] of plans) {
-    await seedNamespace(seeder, { name, age: '12d', labels, objects: api(name, app, 2) });
-  }
-  await seedPayments(context);
-  await seedUnwanted(context);
-  await seedOutdated(context);
+  await seedNamespaces(
+    seeder,
+    plans.map(([name, labels, app]) => ({ name, age: '12d', labels, objects: api(name, app, 2) })),
+  );
+  await seedPayments(seeder);
+  await seedUnwanted(seeder);
+  await seedOutdated(seeder);
   const objects = api('storefront-eu', 'storefront-eu', 2);
   const annotations = { 'argocd.argoproj.io/tracking-id': 'storefront-eu:/Namespace:storefront-eu/storefront-eu' };
   const labels = { [INJECTION]: 'enabled' };
@@ -53,7 +53,7 @@ export async function seedNamespaceLabels(context: ScenarioContext): Promise<voi
 }
 
 /** Served by revision 1-10-2; its Job waits for a proxy that nobody stops. */
-async function seedPayments({ seeder }: ScenarioContext): Promise<void> {
+async function seedPayments(seeder: Seeder): Promise<void> {
   const settle = container({ name: 'settle', image: 'ghcr.io/example/settlement:5.2.0' });
   const objects = [
     ...api('payments', 'payments-api', 3),
@@ -63,7 +63,7 @@ async function seedPayments({ seeder }: ScenarioContext): Promise<void> {
 }
 
 /** Switched off after its pods were made. */
-async function seedUnwanted({ seeder }: ScenarioContext): Promise<void> {
+async function seedUnwanted(seeder: Seeder): Promise<void> {
   const labels = { [INJECTION]: 'enabled' };
   await seedNamespace(seeder, {
     name: 'analytics',
@@ -72,21 +72,18 @@ async function seedUnwanted({ seeder }: ScenarioContext): Promise<void> {
     objects: api('analytics', 'events-collector', 2),
   });
   seeder.at('2d');
-  seeder.label('namespaces', 'analytics', { [INJECTION]: 'disabled' });
+  await seeder.label('namespaces', { name: 'analytics' }, { [INJECTION]: 'disabled' });
 }
 
 /** Its pods were made before the control plane was upgraded. */
-async function seedOutdated({ seeder }: ScenarioContext): Promise<void> {
-  const name = istiodName(DEFAULT_PLANE);
-  seeder.setInjector(name, injectorConfig(FORMER_DEFAULT_PLANE));
-  const labels = { [INJECTION]: 'enabled' };
-  await seedNamespace(seeder, {
+async function seedOutdated(seeder: Seeder): Promise<void> {
+  const plan = {
     name: 'warehouse',
     age: '55d',
-    labels,
+    labels: { [INJECTION]: 'enabled' },
     objects: [...api('warehouse', 'stock-api', 2), ...api('warehouse', 'picking', 1)],
-  });
-  seeder.setInjector(name, injectorConfig(DEFAULT_PLANE));
+  };
+  await seeder.whilePlaneRuns(FORMER_DEFAULT_PLANE, () => seedNamespace(seeder, plan));
   seeder.at('6d');
   await seeder.restart('deployments.apps', { name: 'picking', namespace: 'warehouse' });
 }

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@/demo/server/object-types';
 import { ANNOTATIONS } from '@/demo/webhook/annotation-names';
 import { container, deployment, service, type TextMap } from './build-objects';
-import type { ScenarioContext } from './scenario';
-import { seedNamespace } from './seed-namespace';
+import { type NamespacePlan, seedNamespaces } from './seed-namespace';
+import type { Seeder } from './seeder';
 
 const LAB = 'network-lab';
 const PROBES = 'health-checks';
@@ -13,8 +13,12 @@ function tuned(name: string, podAnnotations: TextMap, ports: readonly (number | 
   return deployment({ name, namespace: LAB, podAnnotations, containers: [main] });
 }
 
-/** Pods that tune capture, resources and form of their sidecar, or that clash with its ports. */
-export async function seedNetworkLab({ seeder }: ScenarioContext): Promise<void> {
+/** Pods that tune capture, resources and form of their sidecar, or that clash with its ports; and one of every kind of probe. */
+export function seedNetworkLab(seeder: Seeder): Promise<void> {
+  return seedNamespaces(seeder, [networkLab(), probes()]);
+}
+
+function networkLab(): NamespacePlan {
   const wait = container({
     name: 'wait-for-db',
     image: 'busybox:1.37',
@@ -37,7 +41,7 @@ export async function seedNetworkLab({ seeder }: ScenarioContext): Promise<void>
     ],
   });
   const metricsApp = container({ name: 'app', image: 'ghcr.io/example/scraped:1.2.0', ports: [8080, 9102] });
-  await seedNamespace(seeder, {
+  return {
     name: LAB,
     age: '7d',
     labels: ENABLED,
@@ -82,11 +86,10 @@ export async function seedNetworkLab({ seeder }: ScenarioContext): Promise<void>
       }),
       service({ name: 'sftp-server', namespace: LAB, ports: [{ name: 'tcp-sftp', port: 22, targetPort: 22 }] }),
     ],
-  });
-  await seedProbes(seeder);
+  };
 }
 
-async function seedProbes(seeder: ScenarioContext['seeder']): Promise<void> {
+function probes(): NamespacePlan {
   const probed = (name: string, more: JsonObject) => {
     const ports = [
       { name: 'web', containerPort: 8080 },
@@ -96,7 +99,7 @@ async function seedProbes(seeder: ScenarioContext['seeder']): Promise<void> {
     return deployment({ name, namespace: PROBES, containers: [main] });
   };
   const http = (path: string, port: number | string, more: JsonObject = {}) => ({ httpGet: { path, port, ...more } });
-  await seedNamespace(seeder, {
+  return {
     name: PROBES,
     age: '7d',
     labels: ENABLED,
@@ -117,5 +120,5 @@ async function seedProbes(seeder: ScenarioContext['seeder']): Promise<void> {
         lifecycle: { preStop: http('/drain', 8080), postStart: { exec: { command: ['/bin/warm-up'] } } },
       }),
     ],
-  });
+  };
 }

@@ -1,10 +1,11 @@
 import { CRASH_ANNOTATION } from '@/demo/controllers/kubelet';
 import { barePod, container, daemonSet, deployment, replicaSet, service, type TextMap } from './build-objects';
 import { gatewayObjects } from './gateway-objects';
-import type { ScenarioContext } from './scenario';
-import { seedNamespace } from './seed-namespace';
+import { type NamespacePlan, seedNamespaces } from './seed-namespace';
+import type { Seeder } from './seeder';
 
 const INJECT = 'sidecar.istio.io/inject';
+const ENABLED = { 'istio-injection': 'enabled' };
 
 function app(ns: string, name: string, podLabels: TextMap = {}, podAnnotations?: TextMap) {
   const main = container({ name: 'app', image: `ghcr.io/example/${name}:2.0.1`, ports: [8080] });
@@ -18,16 +19,24 @@ function app(ns: string, name: string, podLabels: TextMap = {}, podAnnotations?:
 }
 
 /** Pods that say something about injection themselves, in namespaces that inject and in one that does not. */
-export async function seedPodSwitches({ seeder }: ScenarioContext): Promise<void> {
+export async function seedPodSwitches(seeder: Seeder): Promise<void> {
+  const broken = brokenPods();
+  await seedNamespaces(seeder, [podSwitches(), sandbox(), barePods(), ...gateways(), broken]);
+  await seeder.change('deployments.apps', { name: 'similar-items', namespace: broken.name }, (draft) => {
+    draft.spec = { ...draft.spec, paused: true };
+  });
+}
+
+function podSwitches(): NamespacePlan {
   const exporter = container({
     name: 'node-exporter',
     image: 'quay.io/prometheus/node-exporter:v1.9.1',
     ports: [9100],
   });
-  await seedNamespace(seeder, {
+  return {
     name: 'platform',
     age: '33d',
-    labels: { 'istio-injection': 'enabled' },
+    labels: ENABLED,
     objects: [
       app('platform', 'config-server'),
       app('platform', 'db-migrator', { [INJECT]: 'false' }),
@@ -36,8 +45,11 @@ export async function seedPodSwitches({ seeder }: ScenarioContext): Promise<void
       app('platform', 'audit-log', { [INJECT]: 'true' }, { [INJECT]: 'false' }),
       daemonSet({ name: 'node-exporter', namespace: 'platform', containers: [exporter], pod: { hostNetwork: true } }),
     ],
-  });
-  await seedNamespace(seeder, {
+  };
+}
+
+function sandbox(): NamespacePlan {
+  return {
     name: 'sandbox',
     age: '5d',
     objects: [
@@ -47,22 +59,19 @@ export async function seedPodSwitches({ seeder }: ScenarioContext): Promise<void
       app('sandbox', 'by-revision', { 'istio.io/rev': '1-10-2' }),
       app('sandbox', 'by-tag', { 'istio.io/rev': 'prod' }),
     ],
-  });
-  await seedBare({ seeder });
-  await seedGateways({ seeder });
-  await seedBroken({ seeder });
+  };
 }
 
-async function seedBare({ seeder }: Pick<ScenarioContext, 'seeder'>): Promise<void> {
+function barePods(): NamespacePlan {
   const shell = container({
     name: 'shell',
     image: 'nicolaka/netshoot:v0.13',
     more: { command: ['sleep', 'infinity'] },
   });
-  await seedNamespace(seeder, {
+  return {
     name: 'tools',
     age: '4d',
-    labels: { 'istio-injection': 'enabled' },
+    labels: ENABLED,
     objects: [
       barePod({ name: 'netshoot', namespace: 'tools', containers: [shell] }),
       barePod({ name: 'netshoot-plain', namespace: 'tools', podLabels: { [INJECT]: 'false' }, containers: [shell] }),
@@ -73,42 +82,31 @@ async function seedBare({ seeder }: Pick<ScenarioContext, 'seeder'>): Promise<vo
         containers: [container({ name: 'proxy', image: 'haproxy:3.1-alpine', ports: [8080] })],
       }),
     ],
-  });
+  };
 }
 
-/** Gateways made by the injector, and one whose namespace the injector never sees. */
-async function seedGateways({ seeder }: Pick<ScenarioContext, 'seeder'>): Promise<void> {
-  const plan = { name: 'partner-gateway', namespace: 'edge', replicas: 2, istio: 'partner' };
-  await seedNamespace(seeder, {
-    name: 'edge',
-    age: '27d',
-    labels: { 'istio-injection': 'enabled' },
-    objects: gatewayObjects(plan),
-  });
+/** A gateway made by the injector, and one whose namespace the injector never sees. */
+function gateways(): NamespacePlan[] {
+  const partner = { name: 'partner-gateway', namespace: 'edge', replicas: 2, istio: 'partner' };
   const lost = { name: 'forgotten-gateway', namespace: 'edge-old', replicas: 1, istio: 'forgotten' };
-  await seedNamespace(seeder, {
-    name: 'edge-old',
-    age: '3d',
-    labels: { 'istio-injection': 'disabled' },
-    objects: gatewayObjects(lost),
-  });
+  return [
+    { name: 'edge', age: '27d', labels: ENABLED, objects: gatewayObjects(partner) },
+    { name: 'edge-old', age: '3d', labels: { 'istio-injection': 'disabled' }, objects: gatewayObjects(lost) },
+  ];
 }
 
-async function seedBroken({ seeder }: Pick<ScenarioContext, 'seeder'>): Promise<void> {
+function brokenPods(): NamespacePlan {
   const ns = 'recommendations';
   const missing = container({ name: 'model', image: 'ghcr.io/example/model-does-not-exist:9.9.9', ports: [9000] });
-  await seedNamespace(seeder, {
+  return {
     name: ns,
     age: '1d',
-    labels: { 'istio-injection': 'enabled' },
+    labels: ENABLED,
     objects: [
       service({ name: 'ranking', namespace: ns, ports: [{ name: 'http', port: 80, targetPort: 8080 }] }),
       app(ns, 'ranking', {}, { [CRASH_ANNOTATION]: 'app' }),
       deployment({ name: 'model-server', namespace: ns, containers: [missing] }),
-      { ...app(ns, 'similar-items') },
+      app(ns, 'similar-items'),
     ],
-  });
-  await seeder.change('deployments.apps', { name: 'similar-items', namespace: ns }, (draft) => {
-    draft.spec = { ...draft.spec, paused: true };
-  });
+  };
 }

@@ -9,7 +9,7 @@ import {
   serviceAccount,
   statefulSet,
 } from './build-objects';
-import type { ScenarioContext } from './scenario';
+import type { Seeder } from './seeder';
 
 const NS = 'shop';
 const NETWORKING = 'networking.istio.io/v1';
@@ -43,13 +43,13 @@ function app(name: string, version: string, port: number, replicas: number): New
 }
 
 /** A web shop in the mesh: mostly injected, with one part that is older than the label. */
-export async function seedShop({ seeder }: ScenarioContext): Promise<void> {
+export async function seedShop(seeder: Seeder): Promise<void> {
   seeder.at('76d');
   await seeder.create(namespace(NS, { team: 'shop' }));
-  seeder.clock.advance(60_000);
+  await seeder.pass(60_000);
   for (const object of app('catalog', '1.9.3', 8080, 2)) await seeder.run(object);
   seeder.at('31d');
-  seeder.label('namespaces', NS, { 'istio-injection': 'enabled' });
+  await seeder.label('namespaces', { name: NS }, { 'istio-injection': 'enabled' });
   seeder.at('16d');
   for (const object of [
     ...app('storefront', '2.14.0', 8080, 2),

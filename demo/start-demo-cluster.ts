@@ -16,7 +16,8 @@ import { readDemoLog } from '@/demo/scenarios/pod-logs';
 import type { ScenarioName } from '@/demo/scenarios/scenario';
 import { seedScenario, TEAM_NAMESPACES } from '@/demo/scenarios/seed-scenario';
 import { type Admission, createAdmission } from '@/demo/server/admission';
-import { adminUser, teamUser, viewerUser } from '@/demo/server/demo-users';
+import { ensureBootstrapRights } from '@/demo/server/bootstrap-rights';
+import { adminUser, tokenUser } from '@/demo/server/demo-users';
 import { KINDS } from '@/demo/server/kinds';
 import { type ApiServer, startApiServer } from '@/demo/server/start-api-server';
 import { createStore, type Store } from '@/demo/server/store';
@@ -86,7 +87,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     admission,
     authority,
     port: options.port ?? 0,
-    users: [adminUser(), viewerUser(KINDS), teamUser(TEAM_NAMESPACES)],
+    users: [adminUser(), tokenUser('viewer'), tokenUser('team')],
     readPodLog: readDemoLog,
   });
   const setInjection = async (mode: WebhookMode) => {
@@ -149,6 +150,8 @@ async function seed(
   const caBundle = Buffer.from(caPem).toString('base64');
   const seeder = createDemoSeeder({ store, admission, clock, namespaceContents: contents, caBundle });
   const scale = { namespaces: options.scale ?? 0, podsPerNamespace: options.podsPerNamespace ?? 10 };
+  clock.setBack('210d');
+  ensureBootstrapRights(store);
   await seedScenario(seeder, options.scenario ?? 'all', scale);
   clock.run();
 }

@@ -117,6 +117,11 @@ export function invalid(group: string, kind: string, name: string, causes: reado
   const texts = causes.map((cause) => (cause.field === undefined ? cause.message : `${cause.field}: ${cause.message}`));
   const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   const kindText = group === '' ? kind : `${kind}.${group}`;
-  const details = { name, ...(group === '' ? {} : { group }), kind, causes };
+  const details = {
+    ...(name === '' ? {} : { name }),
+    ...(group === '' ? {} : { group }),
+    ...(kind === '' ? {} : { kind }),
+    causes,
+  };
   return new ApiError('Invalid', `${kindText} "${name}" is invalid: ${text}`, details);
 }

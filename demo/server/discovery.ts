@@ -1,6 +1,6 @@
+import { REVIEWS } from './access-reviews';
 import { apiVersionOf, type KindRow } from './kind-row';
 import type { JsonObject } from './object-types';
-import { SELF_REVIEWS } from './self-reviews';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const SCALE_KIND = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
@@ -56,7 +56,7 @@ function toServed(row: KindRow, version: string): ServedResource {
 
 function reviewVersions(): Served[] {
   const groups = new Map<string, ServedResource[]>();
-  for (const [id, { kind }] of Object.entries(SELF_REVIEWS)) {
+  for (const [id, { kind, namespaced }] of Object.entries(REVIEWS)) {
     const [plural = '', ...group] = id.split('.');
     const resources = groups.get(group.join('.')) ?? [];
     groups.set(group.join('.'), [
@@ -65,7 +65,7 @@ function reviewVersions(): Served[] {
         plural,
         singular: kind.toLowerCase(),
         kind,
-        namespaced: false,
+        namespaced,
         verbs: ['create'],
         shortNames: [],
         categories: [],

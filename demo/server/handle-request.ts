@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Admission } from './admission';
 import { ApiError } from './api-error';
-import { ANONYMOUS, type DemoUser, requireAccess } from './authorize';
+import { ANONYMOUS, type Authorizer } from './authorize';
+import type { DemoUser } from './bound-rules';
 import { discover } from './discovery';
-import { type Answer, parseBody, readBody, sendAnswer } from './http-exchange';
-import { isRecord } from './json-access';
-import { resourceId } from './kind-row';
+import { type Answer, sendAnswer } from './http-exchange';
 import { openApiDocument, openApiIndex } from './openapi';
-import { findRow, parseResourcePath, type ResourceRequest, toAccessRequest } from './parse-request';
+import { findRow, parseResourcePath, toAccessRequest } from './parse-request';
 import type { ReadPodLog } from './pod-log';
 import { parseRendering } from './render-objects';
-import { SELF_REVIEWS } from './self-reviews';
 import { serveResource } from './serve-resource';
+import { isReview, serveReview } from './serve-review';
 import type { Store } from './store';
 
 export interface Api {
   readonly store: Store;
   readonly admission: Admission;
+  readonly authorizer: Authorizer;
   readonly readPodLog: ReadPodLog;
   readonly bookmarkIntervalMs: number;
   userOfToken(token: string): DemoUser | undefined;
@@ -85,12 +85,14 @@ async function answerRequest(
   const method = request.method ?? 'GET';
   const target = parseResourcePath(method, url);
   if (target === undefined) {
-    requireAccess(user, { verb: method === 'HEAD' ? 'get' : method.toLowerCase(), path: url.pathname });
+    api.authorizer.require(user, { verb: method === 'HEAD' ? 'get' : method.toLowerCase(), path: url.pathname });
     return answerPath(api, url, request.headers.accept ?? '');
   }
-  requireAccess(user, toAccessRequest(target));
-  const review = SELF_REVIEWS[resourceId(target)];
-  if (review !== undefined) return answerReview(review, target, user, request);
+  api.authorizer.require(user, toAccessRequest(target));
+  if (isReview(target)) {
+    const now = `${new Date().toISOString().slice(0, 19)}Z`;
+    return serveReview({ authorizer: api.authorizer, user, target, query: url.searchParams, incoming: request, now });
+  }
   const row = findRow(api.store.kinds, target);
   const isScoped = target.namespace !== undefined;
   const isServed =
@@ -111,21 +113,6 @@ async function answerRequest(
     incoming: request,
     response,
   });
-}
-
-async function answerReview(
-  { kind, answer }: (typeof SELF_REVIEWS)[string],
-  target: ResourceRequest,
-  user: DemoUser,
-  request: IncomingMessage,
-): Promise<Answer> {
-  if (target.verb !== 'create') {
-    throw new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
-  }
-  const body = parseBody(await readBody(request), request.headers['content-type'] ?? '');
-  const parts = answer(user, isRecord(body) ? body : {});
-  const metadata = { creationTimestamp: null };
-  return { status: 201, body: { kind, apiVersion: `${target.group}/${target.version}`, metadata, ...parts } };
 }
 
 function unknownPath(): ApiError {

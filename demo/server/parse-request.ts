@@ -1,5 +1,5 @@
-import type { AccessRequest } from './authorize';
 import { type KindRow, resourceId } from './kind-row';
+import type { AccessRequest } from './policy-rule';
 
 /** A request for objects of a kind. */
 export interface ResourceRequest {

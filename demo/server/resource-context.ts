@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Admission, AdmissionOptions } from './admission';
-import type { DemoUser } from './authorize';
+import type { DemoUser } from './bound-rules';
 import { type KindRow, resourceId } from './kind-row';
 import type { ObjectRef } from './object-types';
 import type { ResourceRequest } from './parse-request';

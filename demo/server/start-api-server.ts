@@ -6,6 +6,8 @@ import { type Authority, createAuthority } from '@/demo/certificates/create-auth
 import { issueServerCertificate, type ServerCertificate } from '@/demo/certificates/issue-server-certificate';
 import { type Admission, createAdmission } from './admission';
 import { ApiError } from './api-error';
+import { createAuthorizer } from './authorize';
+import { ensureBootstrapRights } from './bootstrap-rights';
 import { adminUser, type TokenUser } from './demo-users';
 import { type Api, handleRequest, type RequestLine } from './handle-request';
 import type { ReadPodLog } from './pod-log';
@@ -66,12 +68,14 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     dnsNames: ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc'],
   });
   const { store, users = [adminUser()] } = options;
+  ensureBootstrapRights(store);
   const admission = options.admission ?? createAdmission({ store });
   const revoked = new Set<string>();
   let fault: Fault | undefined;
   const api: Api = {
     store,
     admission,
+    authorizer: createAuthorizer(store),
     readPodLog: options.readPodLog ?? (() => ({ lines: [] })),
     bookmarkIntervalMs: options.bookmarkIntervalMs ?? DEFAULT_BOOKMARK_INTERVAL_MS,
     userOfToken: (token) => users.find((user) => user.token === token && !revoked.has(user.name)),

@@ -1,10 +1,11 @@
 import { Agent, request } from 'node:https';
 import { type Admission, createAdmission } from './admission';
+import { RBAC_GROUP } from './bound-rules';
 import type { ServiceResolver } from './call-webhooks';
-import { adminUser, type TokenUser, teamUser, viewerUser } from './demo-users';
+import { adminUser, type TokenUser, tokenUser } from './demo-users';
 import { isRecord } from './json-access';
 import { KINDS } from './kinds';
-import type { JsonObject } from './object-types';
+import type { JsonObject, NewObject } from './object-types';
 import type { ReadPodLog } from './pod-log';
 import { type ApiServer, startApiServer } from './start-api-server';
 import { createStore, type Store } from './store';
@@ -48,6 +49,8 @@ export interface TestServerOptions {
   readonly readPodLog?: ReadPodLog;
   readonly bookmarkIntervalMs?: number;
   readonly namespaces?: readonly string[];
+  /** RBAC objects that say what `viewer` and `team` may do; nothing when none are given. */
+  readonly rights?: readonly NewObject[];
 }
 
 const NAMESPACES = ['default', 'mission'];
@@ -57,7 +60,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const store = createStore(KINDS);
   const { resolveService, readPodLog, bookmarkIntervalMs } = options;
   const admission = createAdmission({ store, ...(resolveService === undefined ? {} : { resolveService }) });
-  const users = [adminUser(), viewerUser(KINDS), teamUser(['mission'])];
+  const users = [adminUser(), tokenUser('viewer'), tokenUser('team')];
   const api = await startApiServer({
     store,
     admission,
@@ -67,6 +70,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   for (const name of options.namespaces ?? NAMESPACES) {
     await admission.createWithAdmission('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  }
+  for (const object of options.rights ?? []) {
+    store.create(`${object.kind.toLowerCase()}s.${RBAC_GROUP}`, object);
   }
   const agent = new Agent({ keepAlive: true, ca: api.ca });
   return {

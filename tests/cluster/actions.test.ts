@@ -1,25 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { adminUser, newToken, viewerUser } from '@/demo/server/demo-users';
-import { KINDS } from '@/demo/server/kinds';
+import { adminUser, tokenUser } from '@/demo/server/demo-users';
 import { readEvents } from '@/lib/cluster/read-events';
 import { readLogs } from '@/lib/cluster/read-logs';
 import { readConfigMap, readObject, readPod } from '@/lib/cluster/read-object';
 import { restartWorkload } from '@/lib/cluster/restart-workload';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { writeInjectionLabel } from '@/lib/cluster/write-injection-label';
+import { setRights } from './set-rights';
 import { addDeployment, addNamespace, addPod, startTestCluster, type TestCluster } from './start-test-cluster';
 
 const READ = ['get', 'list', 'watch'];
 let cluster: TestCluster;
 let admin: ClusterSession;
-const rules = [{ verbs: READ, apiGroups: ['*'], resources: ['*'] }];
+const rights = [{ verbs: READ, apiGroups: ['*'], resources: ['*'] }];
 const log = ['first', 'zweite Zeile 🌍', 'third'];
 
 beforeAll(async () => {
   cluster = await startTestCluster({
-    users: [adminUser(), viewerUser(KINDS), { name: 'changing', groups: ['devs'], token: newToken(), rules }],
+    users: [adminUser(), tokenUser('viewer'), tokenUser('changing')],
     readPodLog: () => ({ lines: log.map((text) => ({ time: '2026-01-01T00:00:00Z', text })) }),
   });
+  setRights(cluster.store, 'changing', rights);
   // Nothing here needs the snapshot: requests go through an idle session.
   admin = cluster.open('admin', {}, false);
 });
@@ -143,12 +144,13 @@ describe('access', () => {
     const reviews = () => cluster.requests.filter(({ path }) => path.endsWith('selfsubjectaccessreviews')).length;
     expect(await session.access.canI(right)).toMatchObject({ allowed: false });
     const asked = reviews();
-    rules.push({ verbs: ['patch'], apiGroups: [''], resources: ['namespaces'] });
+    const patch = { verbs: ['patch'], apiGroups: [''], resources: ['namespaces'] };
+    setRights(cluster.store, 'changing', [...rights, patch]);
     expect(await session.access.canI(right)).toMatchObject({ allowed: false });
     expect(reviews()).toBe(asked);
     session.access.forget();
     expect(await session.access.canI(right)).toMatchObject({ allowed: true });
-    rules.pop();
+    setRights(cluster.store, 'changing', rights);
     const write = { namespace, labels: { 'istio-injection': 'enabled' }, resourceVersion: versionOf(namespace) };
     await expect(writeInjectionLabel(session, write)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await session.access.canI(right)).toMatchObject({ allowed: false });

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { adminUser, viewerUser } from '@/demo/server/demo-users';
+import { userRights } from '@/demo/scenarios/user-rights';
+import { RBAC_GROUP } from '@/demo/server/bound-rules';
+import { adminUser, tokenUser } from '@/demo/server/demo-users';
 import type { RequestLine } from '@/demo/server/handle-request';
 import type { KindRow } from '@/demo/server/kind-row';
 import { KINDS } from '@/demo/server/kinds';
@@ -44,10 +46,11 @@ export async function startTestCluster(options: TestClusterOptions = {}): Promis
   const requests: RequestLine[] = [];
   const server = await startApiServer({
     store,
-    users: users ?? [adminUser(), viewerUser(kinds)],
+    users: users ?? [adminUser(), tokenUser('viewer')],
     log: (line) => requests.push(line),
     ...rest,
   });
+  for (const right of userRights([])) store.create(`${right.kind.toLowerCase()}s.${RBAC_GROUP}`, right);
   const folder = mkdtempSync(join(tmpdir(), 'test-cluster-'));
   const sessions: ClusterSession[] = [];
   const kubeconfigPath = (user = 'admin') => {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { TokenUser } from '@/demo/server/demo-users';
-import { newToken } from '@/demo/server/demo-users';
+import { tokenUser } from '@/demo/server/demo-users';
 import { KINDS, kindsWithout } from '@/demo/server/kinds';
 import type { ChangeBatch } from '@/lib/cluster/change-batch';
 import { KIND_IDS } from '@/lib/cluster/watched-kinds.data';
+import { type Right, setRights } from './set-rights';
 import {
   addDeployment,
   addNamespace,
@@ -26,16 +26,12 @@ afterEach(async () => {
 });
 
 /** May read all but what is named. */
-const reader = (without: readonly string[]): TokenUser => ({
-  name: 'reader',
-  groups: [],
-  token: newToken(),
-  rules: [...new Set(KINDS.map((row) => row.group))].map((group) => ({
+const readingAllBut = (without: readonly string[]): Right[] =>
+  [...new Set(KINDS.map((row) => row.group))].map((group) => ({
     verbs: READ,
     apiGroups: [group],
     resources: KINDS.filter((row) => row.group === group && !without.includes(row.plural)).map((row) => row.plural),
-  })),
-});
+  }));
 
 describe('a session', () => {
   it('holds every kind of the cluster after a moment', async () => {
@@ -111,9 +107,8 @@ describe('a session', () => {
   });
 
   it('goes on without a kind that is forbidden, and takes it up when it is allowed', async () => {
-    const user = reader(['pods']);
-    const rules = [...user.rules];
-    const { store, open } = await start({ users: [{ ...user, rules }] });
+    const { store, open } = await start({ users: [tokenUser('reader')] });
+    setRights(store, 'reader', readingAllBut(['pods']));
     addNamespace(store, 'web');
     addPod(store, 'web', 'a');
     const session = open('reader');
@@ -123,20 +118,20 @@ describe('a session', () => {
     expect(session.store.missing().map(({ id, state }) => [id, state.reason, state.right])).toEqual([
       ['pods', 'forbidden', 'list, watch pods'],
     ]);
-    rules.push({ verbs: READ, apiGroups: [''], resources: ['pods'] });
+    setRights(store, 'reader', readingAllBut([]));
     await expect.poll(() => session.store.count('pods')).toBe(1);
     await expect.poll(() => session.store.missing()).toEqual([]);
   });
 
   it('drops what may no longer be read', async () => {
-    const rules = [...reader([]).rules];
-    const { store, server, open } = await start({ users: [{ ...reader([]), rules }] });
+    const { store, server, open } = await start({ users: [tokenUser('reader')] });
+    setRights(store, 'reader', readingAllBut([]));
     addNamespace(store, 'web');
     addPod(store, 'web', 'a');
     const session = open('reader');
     await session.whenSettled();
     expect(session.store.count('pods')).toBe(1);
-    rules.splice(0, rules.length, ...reader(['pods']).rules);
+    setRights(store, 'reader', readingAllBut(['pods']));
     await server.pause();
     await server.resume();
     await expect.poll(() => session.store.state('pods').status).toBe('missing');
@@ -157,22 +152,21 @@ describe('a session', () => {
 });
 
 describe('a user with rights in one namespace', () => {
-  const member = (namespaces: string[], extra: TokenUser['rules'] = []): TokenUser => ({
-    name: 'member',
-    groups: [],
-    token: newToken(),
-    rules: [
-      { verbs: READ, apiGroups: ['', 'apps'], resources: ['pods', 'services', 'deployments'], namespaces },
-      ...extra,
-    ],
+  const users = [tokenUser('member')];
+  const reading = (...namespaces: string[]): Right => ({
+    verbs: READ,
+    apiGroups: ['', 'apps'],
+    resources: ['pods', 'services', 'deployments'],
+    namespaces,
   });
 
   it('sees that namespace, by name only when the namespace itself may not be read', async () => {
-    const { store, open } = await start({ users: [member(['mine'])] });
+    const { store, open } = await start({ users });
     for (const name of ['mine', 'other']) {
       addNamespace(store, name);
       addPod(store, name, 'a');
     }
+    setRights(store, 'member', [reading('mine')]);
     const session = open('member', { namespaces: ['mine'] });
     await session.whenSettled();
     await expect.poll(() => session.store.list('pods').map(({ namespace }) => namespace)).toEqual(['mine']);
@@ -189,8 +183,9 @@ describe('a user with rights in one namespace', () => {
 
   it('sees its labels where it may get the namespace, and a change of them after a while', async () => {
     const get = { verbs: ['get'], apiGroups: [''], resources: ['namespaces'], namespaces: ['mine'] };
-    const { store, open } = await start({ users: [member(['mine'], [get])] });
+    const { store, open } = await start({ users });
     addNamespace(store, 'mine', { 'istio-injection': 'enabled' });
+    setRights(store, 'member', [reading('mine'), get]);
     const session = open('member', { namespaces: ['mine'] });
     const labels = () => session.store.get('namespaces', '', 'mine')?.labels['istio-injection'];
     await expect.poll(labels).toBe('enabled');
@@ -203,11 +198,12 @@ describe('a user with rights in one namespace', () => {
 
   it('finds its namespaces among those it may list, and says stale when the API server is away', async () => {
     const list = { verbs: READ, apiGroups: [''], resources: ['namespaces'] };
-    const { store, server, open } = await start({ users: [member(['a', 'b'], [list])] });
+    const { store, server, open } = await start({ users });
     for (const name of ['a', 'b', 'c']) {
       addNamespace(store, name);
       addPod(store, name, 'x');
     }
+    setRights(store, 'member', [reading('a', 'b'), list]);
     const session = open('member');
     await expect.poll(() => session.store.count('pods')).toBe(2);
     await expect.poll(() => session.store.state('pods').namespaces).toEqual(['a', 'b']);

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { userRights } from '@/demo/scenarios/user-rights';
 import { startDemoCluster } from '@/demo/start-demo-cluster';
 import { createKubeClient, type KubeClient } from '@/testbed/kube-client';
 import type { RowUser } from './row';
@@ -67,5 +68,21 @@ export async function openRealCluster(): Promise<RowCluster | undefined> {
     team: at('testbed-team'),
     stranger: at('testbed'),
   };
-  return toCluster('real', access, compact, async () => undefined);
+  const real = toCluster('real', access, compact, async () => undefined);
+  await giveRights(real.client('admin'));
+  return real;
+}
+
+/** What a testbed's users may do, for a cluster that was started by other means. */
+async function giveRights(admin: KubeClient): Promise<void> {
+  for (const object of userRights([])) {
+    const { status, body } = await admin.request({
+      method: 'PATCH',
+      path: `/apis/${object.apiVersion}/${object.kind.toLowerCase()}s/${object.metadata.name ?? ''}`,
+      query: { fieldManager: 'conformance', force: true },
+      contentType: 'application/apply-patch+yaml',
+      body: object,
+    });
+    if (status >= 300) throw new Error(`${object.kind} ${object.metadata.name ?? ''}: ${JSON.stringify(body)}`);
+  }
 }

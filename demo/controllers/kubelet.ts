@@ -13,7 +13,7 @@ export const CRASH_ANNOTATION = 'demo.sidelight/crash-loop';
 /** How many seconds the work of a pod takes; without it a Job's pod takes `JOB_RUN_MS` and all others run for ever. */
 export const RUNS_FOR_ANNOTATION = 'demo.sidelight/runs-for-seconds';
 /** Any value makes the work of a pod end with exit code 1. */
-const FAILS_ANNOTATION = 'demo.sidelight/fails';
+export const FAILS_ANNOTATION = 'demo.sidelight/fails';
 
 const JOB_RUN_MS = 3_000;
 const FIRST_BACK_OFF_MS = 10_000;

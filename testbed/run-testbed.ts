@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { TestbedError } from './build-programs';
+import { startTestbed, type Testbed } from './start-testbed';
+
+const HELP = `Usage: npm run testbed -- [flags]
+
+A real Kubernetes cluster with real Istio on loopback: kube-apiserver, etcd, controllers, scheduler, three nodes
+played by KWOK, two istiods and a tag. The first run builds the programs from their Go modules.
+
+  --reset             forget what the cluster held
+  --scenario NAME     mission, bookinfo or tricky
+  --scale N           N namespaces more, for load
+  --pods M            pods in each of those (10)
+`;
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** Resolves when this process is asked to end; later requests are the same wish. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
+}
+
+function report(testbed: Testbed, seconds: number): void {
+  const { admin, viewer, team } = testbed.kubeconfigs;
+  process.stdout.write(`
+The cluster is ready after ${seconds.toFixed(0)} s: ${testbed.url}
+  admin          ${admin}
+  viewer         ${viewer}
+  one namespace  ${team}
+  logs           ${testbed.folder}/logs
+
+  ${testbed.programsFolder}/kubectl --kubeconfig ${admin} get pods -A
+  bin/sidelight start --kubeconfig ${admin}
+
+It runs until Ctrl C.
+`);
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      reset: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const ended = untilSignal();
+  const started = Date.now();
+  const testbed = await startTestbed({ isFresh: values.reset, withIstio: true, say });
+  report(testbed, (Date.now() - started) / 1000);
+  await ended;
+  say('Stopping …');
+  await testbed.stop();
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof TestbedError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,106 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { HOST, readAddresses } from './addresses';
+import { buildPrograms } from './build-programs';
+import { credentialFiles } from './credentials';
+import { runFolder } from './folders';
+import { IstioPlanes } from './istio-planes';
+import { endLeftovers, type Program } from './program';
+import { startKubernetes } from './start-kubernetes';
+
+export interface TestbedOptions {
+  /** Clusters of different names do not meet: each has its own data, ports and certificates. */
+  readonly name?: string;
+  /** Forgets what the cluster of this name held. */
+  readonly isFresh?: boolean;
+  /** Two real istiods (revisions `default` and `1-10-2`) and the tag `prod`. */
+  readonly withIstio?: boolean;
+  /** How long a pod takes from its node to ready. */
+  readonly readyDelayMs?: number;
+  readonly nodes?: number;
+  /** Gets lines of progress. */
+  readonly say?: (line: string) => void;
+}
+
+export interface Testbed {
+  readonly name: string;
+  /** Of the API server. */
+  readonly url: string;
+  readonly folder: string;
+  /** Of the built programs: kubectl, istioctl, pilot-agent and the others. */
+  readonly programsFolder: string;
+  readonly kubeconfigs: { readonly admin: string; readonly viewer: string; readonly team: string };
+  readonly apiServer: Program;
+  readonly istio: IstioPlanes;
+  /** Makes etcd forget all but the present state; returns its revision. */
+  compact(): Promise<number>;
+  /** A new authority, server certificate and kubeconfigs; everything but istiod starts again with them. */
+  replaceAuthority(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const SECOND_REVISION = '1-10-2';
+const TAG = 'prod';
+const READY_MS = 300;
+const STOP_MS = 300;
+
+/**
+ * Builds the real programs if need be, and starts a whole cluster of them on loopback.
+ *
+ * Processes that a crashed run of the same name left behind are ended first. Throws a `TestbedError` that says in
+ * one line why it cannot run here.
+ */
+export async function startTestbed(options: TestbedOptions = {}): Promise<Testbed> {
+  const { name = 'testbed', isFresh = false, say = () => undefined } = options;
+  const programs = await buildPrograms(say);
+  const folder = runFolder(name);
+  const left = await endLeftovers(folder);
+  if (left.length > 0) say(`Ended what an earlier run left behind: ${left.join(', ')}.`);
+  if (isFresh) await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const addresses = await readAddresses(folder);
+  say('› kube-apiserver, etcd, controllers, scheduler, nodes …');
+  const times = { readyMs: options.readyDelayMs ?? READY_MS, stopMs: STOP_MS };
+  const kubernetes = await startKubernetes({ programs, folder, addresses, times, nodes: options.nodes ?? 3 });
+  const url = `https://${HOST}:${addresses.ports.apiServer}`;
+  const istio = new IstioPlanes({ folder, programs, url });
+  const stop = async () => {
+    await istio.close();
+    await kubernetes.stop();
+  };
+  try {
+    if (options.withIstio ?? false) await startIstio(istio, say);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const files = credentialFiles(folder);
+  return {
+    name,
+    url,
+    folder,
+    programsFolder: programs,
+    kubeconfigs: {
+      admin: files.kubeconfig('admin'),
+      viewer: files.kubeconfig('viewer'),
+      team: files.kubeconfig('team'),
+    },
+    apiServer: kubernetes.programs['kube-apiserver'],
+    istio,
+    compact: kubernetes.compact,
+    replaceAuthority: kubernetes.replaceAuthority,
+    stop,
+  };
+}
+
+async function startIstio(istio: IstioPlanes, say: (line: string) => void): Promise<void> {
+  for (const [revision, profile] of [
+    ['default', 'default'],
+    [SECOND_REVISION, 'minimal'],
+  ] as const) {
+    const isInstalled = await istio.isInstalled(revision);
+    say(`› istiod, revision ${revision}${isInstalled ? '' : ' (installing)'} …`);
+    if (!isInstalled) await istio.install(revision, { profile });
+    await istio.start(revision);
+    if (revision === SECOND_REVISION && !isInstalled) await istio.setTag(TAG, SECOND_REVISION);
+  }
+}

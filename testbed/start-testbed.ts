@@ -1,10 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { DEFAULT_PLANE, MISSION_PLANE, revisionOf } from '@/demo/scenarios/control-plane';
+import type { ScenarioName } from '@/demo/scenarios/scenario';
 import { HOST, readAddresses } from './addresses';
 import { buildPrograms } from './build-programs';
 import { credentialFiles } from './credentials';
 import { runFolder } from './folders';
 import { IstioPlanes } from './istio-planes';
 import { endLeftovers, type Program } from './program';
+import { applyScenario } from './scenarios/apply-scenario';
+import { planeOptions } from './scenarios/real-planes';
 import { startKubernetes } from './start-kubernetes';
 
 export interface TestbedOptions {
@@ -17,6 +21,11 @@ export interface TestbedOptions {
   /** How long a pod takes from its node to ready. */
   readonly readyDelayMs?: number;
   readonly nodes?: number;
+  /** What the cluster is to hold; rights of the users only when none is named. */
+  readonly scenario?: ScenarioName;
+  /** Namespaces made for load, beside the scenario, with one Deployment each. */
+  readonly scale?: number;
+  readonly podsPerNamespace?: number;
   /** Gets lines of progress. */
   readonly say?: (line: string) => void;
 }
@@ -38,7 +47,6 @@ export interface Testbed {
   stop(): Promise<void>;
 }
 
-const SECOND_REVISION = '1-10-2';
 const TAG = 'prod';
 const READY_MS = 300;
 const STOP_MS = 300;
@@ -67,13 +75,17 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
     await istio.close();
     await kubernetes.stop();
   };
+  const files = credentialFiles(folder);
+  const withIstio = options.withIstio ?? false;
   try {
-    if (options.withIstio ?? false) await startIstio(istio, say);
+    if (withIstio) await startIstio(istio, say);
+    const target = { kubeconfigPath: files.kubeconfig('admin'), ...(withIstio ? { installer: istio } : {}) };
+    const scale = { namespaces: options.scale ?? 0, podsPerNamespace: options.podsPerNamespace ?? 10 };
+    await applyScenario(target, options.scenario ?? 'empty', scale, say);
   } catch (error) {
     await stop();
     throw error;
   }
-  const files = credentialFiles(folder);
   return {
     name,
     url,
@@ -93,14 +105,12 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
 }
 
 async function startIstio(istio: IstioPlanes, say: (line: string) => void): Promise<void> {
-  for (const [revision, profile] of [
-    ['default', 'default'],
-    [SECOND_REVISION, 'minimal'],
-  ] as const) {
+  for (const plane of [DEFAULT_PLANE, MISSION_PLANE]) {
+    const revision = revisionOf(plane);
     const isInstalled = await istio.isInstalled(revision);
     say(`› istiod, revision ${revision}${isInstalled ? '' : ' (installing)'} …`);
-    if (!isInstalled) await istio.install(revision, { profile });
+    if (!isInstalled) await istio.install(revision, planeOptions(plane));
     await istio.start(revision);
-    if (revision === SECOND_REVISION && !isInstalled) await istio.setTag(TAG, SECOND_REVISION);
+    if (plane === MISSION_PLANE && !isInstalled) await istio.setTag(TAG, revision);
   }
 }

@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '@/cli/command';
+import { parseCount } from '@/cli/parse-flags';
+import { SCENARIOS, type ScenarioName } from '@/demo/scenarios/scenario';
 import { TestbedError } from './build-programs';
 import { startTestbed, type Testbed } from './start-testbed';
 
@@ -8,7 +11,7 @@ A real Kubernetes cluster with real Istio on loopback: kube-apiserver, etcd, con
 played by KWOK, two istiods and a tag. The first run builds the programs from their Go modules.
 
   --reset             forget what the cluster held
-  --scenario NAME     mission, bookinfo or tricky
+  --scenario NAME     ${SCENARIOS.join(', ')} (empty: Istio alone)
   --scale N           N namespaces more, for load
   --pods M            pods in each of those (10)
 `;
@@ -38,20 +41,45 @@ It runs until Ctrl C.
 `);
 }
 
+function readFlags() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        reset: { type: 'boolean', default: false },
+        scenario: { type: 'string', default: 'empty' },
+        scale: { type: 'string', default: '0' },
+        pods: { type: 'string', default: '10' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\nTry npm run testbed -- --help.`);
+  }
+}
+
+function readScenario(name: string): ScenarioName {
+  const scenario = SCENARIOS.find((candidate) => candidate === name);
+  if (scenario === undefined) throw new UsageError(`--scenario "${name}" is none of ${SCENARIOS.join(', ')}.`);
+  return scenario;
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      reset: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
+  const values = readFlags();
   if (values.help) {
     process.stdout.write(HELP);
     return 0;
   }
   const ended = untilSignal();
   const started = Date.now();
-  const testbed = await startTestbed({ isFresh: values.reset, withIstio: true, say });
+  const testbed = await startTestbed({
+    isFresh: values.reset,
+    withIstio: true,
+    scenario: readScenario(values.scenario),
+    scale: parseCount(values.scale, '--scale', 0),
+    podsPerNamespace: parseCount(values.pods, '--pods', 1),
+    say,
+  });
   report(testbed, (Date.now() - started) / 1000);
   await ended;
   say('Stopping …');
@@ -62,7 +90,7 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof TestbedError)) throw error;
+  if (!(error instanceof TestbedError || error instanceof UsageError)) throw error;
   say(error.message);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -4,6 +4,7 @@ import https from 'node:https';
 import { type Cluster, type Context, KubeConfig } from '@kubernetes/client-node';
 import { ClusterError, isClusterError } from './cluster-error';
 import type { KubeconfigUser } from './kubeconfig-files';
+import { stampOf } from './reread-files';
 
 /** What one request needs beside its path. */
 export interface RequestCredentials {
@@ -11,9 +12,25 @@ export interface RequestCredentials {
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
 }
 
+interface CurrentCredentials {
+  readonly credentials: Promise<RequestCredentials>;
+  readonly since: number;
+  until: number;
+  isRefused: boolean;
+}
+
 type TlsMaterial = Pick<https.AgentOptions, 'ca' | 'cert' | 'key' | 'servername' | 'rejectUnauthorized'>;
 
+/** A context as a kubeconfig describes it. */
+export interface ConnectionParts {
+  readonly context: Context;
+  readonly cluster: Cluster;
+  readonly user: KubeconfigUser;
+}
+
 const CREDENTIALS_KEPT_MS = 10_000;
+/** Two dozen watches that are refused, again and again, must not have a credential plugin run for each of them. */
+const REFUSED_KEPT_MS = 5_000;
 const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000, scheduling: 'lifo' as const, maxFreeSockets: 16 };
 
 /** One user on one cluster: where to send requests and how to prove who sends them. */
@@ -24,13 +41,22 @@ export class ClusterConnection {
   readonly server: URL;
   /** The context's namespace; `default` when it names none. */
   readonly namespace: string;
-  readonly #cluster: Cluster;
-  readonly #user: KubeconfigUser;
+  /** Called when the kubeconfig came to mean another server or user by this context: what was read so far is not theirs. */
+  onMoved: () => void = () => undefined;
+  readonly #reread: () => ConnectionParts | undefined;
+  #cluster: Cluster;
+  #user: KubeconfigUser;
   #config: KubeConfig;
-  #current: { readonly until: number; readonly credentials: Promise<RequestCredentials> } | undefined;
+  #current: CurrentCredentials | undefined;
+  #stamp: string;
   #agent: { readonly key: string; readonly agent: http.Agent } | undefined;
 
-  constructor(context: Context, cluster: Cluster, user: KubeconfigUser) {
+  /** `reread` gives the context as it stands in the kubeconfig now, if that changed since the last call. */
+  constructor(
+    { context, cluster, user }: ConnectionParts,
+    reread: () => ConnectionParts | undefined = () => undefined,
+  ) {
+    this.#reread = reread;
     this.contextName = context.name;
     this.clusterName = cluster.name;
     this.userName = user.name;
@@ -39,26 +65,59 @@ export class ClusterConnection {
     this.#cluster = cluster;
     this.#user = user;
     this.#config = this.#newConfig();
+    this.#stamp = stampOf(filesOf(cluster, user));
   }
 
-  /** The agent and headers for a request made now; plugins and token files are asked again when their answer expires. */
+  /**
+   * The agent and headers for a request made now. The kubeconfig and the files that it names count as soon as they
+   * change; plugins are asked again when their answer expires or was refused.
+   */
   credentials(): Promise<RequestCredentials> {
+    this.#refresh();
     if (this.#current !== undefined && this.#current.until > Date.now()) return this.#current.credentials;
+    if (this.#current?.isRefused) this.#config = this.#newConfig();
     const credentials = this.#resolve();
-    this.#current = { until: Date.now() + CREDENTIALS_KEPT_MS, credentials };
+    const since = Date.now();
+    this.#current = { since, until: since + CREDENTIALS_KEPT_MS, isRefused: false, credentials };
     credentials.catch(() => this.forgetCredentials());
     return credentials;
   }
 
-  /** Drops every cached token: the API server refused the last one. */
+  /** Notes that the last credentials did not serve; soon they are asked for anew. */
   forgetCredentials(): void {
-    this.#current = undefined;
-    this.#config = this.#newConfig();
+    if (this.#current === undefined) return;
+    this.#current.isRefused = true;
+    this.#current.until = this.#current.since + REFUSED_KEPT_MS;
+  }
+
+  /** Closes the connections that no request uses: nobody knows whether they still lead anywhere. */
+  dropIdle(): void {
+    for (const sockets of Object.values(this.#agent?.agent.freeSockets ?? {})) {
+      for (const socket of sockets ?? []) socket.destroy();
+    }
   }
 
   close(): void {
     this.#agent?.agent.destroy();
     this.#agent = undefined;
+  }
+
+  #refresh(): void {
+    const now = this.#reread();
+    const cluster = now?.cluster ?? this.#cluster;
+    const user = now?.user ?? this.#user;
+    if (cluster.server !== this.#cluster.server || !isSameUser(user, this.#user)) {
+      this.onMoved();
+      return;
+    }
+    const stamp = stampOf(filesOf(cluster, user));
+    const isSame = () => JSON.stringify([cluster, user]) === JSON.stringify([this.#cluster, this.#user]);
+    if (stamp === this.#stamp && (now === undefined || isSame())) return;
+    this.#cluster = cluster;
+    this.#user = user;
+    this.#stamp = stamp;
+    this.#config = this.#newConfig();
+    this.#current = undefined;
   }
 
   async #resolve(): Promise<RequestCredentials> {
@@ -121,6 +180,17 @@ export class ClusterConnection {
     const message = `User "${this.userName}" could not sign in with ${source}: ${text}. Renew them and try again.`;
     return new ClusterError('unauthorized', message, { cause });
   }
+}
+
+/** Of certificates and tokens, where the kubeconfig does not hold them itself. */
+function filesOf({ caFile }: Cluster, { certFile, keyFile, authProvider }: KubeconfigUser): string[] {
+  const tokenFile: unknown = authProvider?.config?.tokenFile;
+  return [caFile, certFile, keyFile, tokenFile].filter((file) => typeof file === 'string');
+}
+
+function isSameUser(one: KubeconfigUser, other: KubeconfigUser): boolean {
+  const whoOf = ({ name, impersonateHeaders }: KubeconfigUser) => JSON.stringify([name, impersonateHeaders]);
+  return whoOf(one) === whoOf(other);
 }
 
 function parseServer(cluster: Cluster): URL {

@@ -8,7 +8,9 @@ export type ClusterErrorCode =
   | 'invalid'
   | 'gone'
   | 'unreachable'
+  | 'untrusted'
   | 'timeout'
+  | 'webhook-failed'
   | 'unsupported'
   | 'internal';
 
@@ -44,6 +46,13 @@ export function toClusterError(error: unknown): ClusterError {
   if (isClusterError(error)) return error;
   const text = error instanceof Error ? error.message : String(error);
   return new ClusterError('internal', `Unexpected failure while talking to the cluster: ${text}`, { cause: error });
+}
+
+const OF_CONNECTION: ReadonlySet<string> = new Set(['unreachable', 'untrusted', 'timeout', 'unauthorized']);
+
+/** Whether it says something about the way to the API server, so that one success ends the wait of all others. */
+export function isOfConnection({ code, retryAfterMs }: ClusterError): boolean {
+  return OF_CONNECTION.has(code) && retryAfterMs === undefined;
 }
 
 /** Also true for an instance that another copy of this module made, as a server build has several. */

@@ -16,10 +16,13 @@ export class Deadline {
       if (parent.aborted) this.#controller.abort();
       parent.addEventListener('abort', this.#onAbort, { once: true });
     }
-    this.#timer = setTimeout(() => {
-      this.hasExpired = true;
-      this.#controller.abort();
-    }, timeoutMs);
+    this.#timer = setTimeout(() => this.expire(), timeoutMs);
+  }
+
+  /** Ends it before its time. */
+  expire(): void {
+    this.hasExpired = true;
+    this.#controller.abort();
   }
 
   stopClock(): void {

@@ -10,10 +10,8 @@ const sessions: ClusterSession[] = [];
 // Never started: the tests change its store themselves.
 function idleSession(): ClusterSession {
   const cluster = { name: 'c', server: 'https://127.0.0.1:1', skipTLSVerify: false };
-  const connection = new ClusterConnection({ name: 'test', cluster: 'c', user: 'u' }, cluster, {
-    name: 'u',
-    impersonateHeaders: {},
-  });
+  const user = { name: 'u', impersonateHeaders: {} };
+  const connection = new ClusterConnection({ context: { name: 'test', cluster: 'c', user: 'u' }, cluster, user });
   const session = new ClusterSession(connection, { timings: { batchMs: 1 } });
   sessions.push(session);
   return session;

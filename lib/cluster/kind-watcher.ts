@@ -1,6 +1,6 @@
 import 'server-only';
 import { Backoff, jittered } from './backoff';
-import { type ClusterError, toClusterError } from './cluster-error';
+import { type ClusterError, isOfConnection, toClusterError } from './cluster-error';
 import { type Discovery, listPath } from './discovery';
 import type { KindState } from './kind-state';
 import { watchNamedNamespaces } from './named-namespaces';
@@ -74,7 +74,7 @@ async function pause(
     default:
       // Whatever failed was on the way to the kind; what is known of it stays.
       store.setState(id, failedState(store.state(id), error));
-      await waitingRoom.wait(backoff.next(error.retryAfterMs), signal, error.code === 'unreachable');
+      await waitingRoom.wait(backoff.next(error.retryAfterMs), signal, isOfConnection(error));
   }
 }
 
@@ -96,13 +96,13 @@ function sinkOf<Id extends KindId>(store: ClusterStore, id: Id): ReflectorSink<R
     upsert: (item) => store.upsert(id, item),
     remove: (namespace, name) => store.remove(id, namespace, name),
     live: () => store.setState(id, { status: 'live' }),
-    failed: (error) => store.setState(id, failedState(store.state(id), error)),
+    failed: (error, since) => store.setState(id, failedState(store.state(id), error, since)),
   };
 }
 
 /** The state after a failure that will be tried again: records stay, marked stale since the first failure. */
-function failedState(before: KindState, error: ClusterError): Omit<KindState, 'since'> {
-  const staleSince = before.staleSince ?? new Date().toISOString();
+function failedState(before: KindState, error: ClusterError, since?: string): Omit<KindState, 'since'> {
+  const staleSince = before.staleSince ?? since ?? new Date().toISOString();
   const problem = { reason: error.code, message: error.message };
   if (before.status === 'syncing') return { status: 'syncing', ...problem };
   if (before.status === 'missing') return { ...before, staleSince };

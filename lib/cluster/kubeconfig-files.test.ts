@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { parseKubeconfig, readKubeconfigFiles } from './kubeconfig-files';
 import { readKubeconfig } from './read-kubeconfig';
 
@@ -137,6 +137,10 @@ describe('credentials', () => {
     expect(readFileSync(count, 'utf8')).toBe('x\n');
     connection.forgetCredentials();
     await connection.credentials();
+    expect(readFileSync(count, 'utf8')).toBe('x\n');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5_000 });
+    await connection.credentials();
+    vi.useRealTimers();
     expect(readFileSync(count, 'utf8')).toBe('x\nx\n');
   });
 

@@ -89,9 +89,9 @@ export class NamespacedWatch<Id extends KindId> {
         settle();
         if (this.#staleSince.delete(namespace)) this.#publish();
       },
-      failed: () => {
+      failed: (_error, since = new Date().toISOString()) => {
         settle();
-        if (!this.#staleSince.has(namespace)) this.#staleSince.set(namespace, new Date().toISOString());
+        if (!this.#staleSince.has(namespace)) this.#staleSince.set(namespace, since);
         this.#publish();
       },
     };

@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
-import { ClusterConnection } from './cluster-connection';
+import { ClusterConnection, type ConnectionParts } from './cluster-connection';
 import { ClusterError } from './cluster-error';
 import type { ClusterSettings } from './cluster-settings';
 import { type KubeconfigParts, readKubeconfigFiles } from './kubeconfig-files';
+import { createRereader, stampOf } from './reread-files';
 
 const SERVICE_ACCOUNT_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -30,11 +31,13 @@ export interface Kubeconfig {
 /** Reads the files of the settings, else ~/.kube/config, else the pod's service account, in kubectl's order. */
 export function readKubeconfig(settings: ClusterSettings, serviceAccountFolder = SERVICE_ACCOUNT_FOLDER): Kubeconfig {
   const named = (settings.kubeconfigPath ?? '').split(path.delimiter).filter((file) => file !== '');
-  if (named.length > 0) return toKubeconfig(readKubeconfigFiles(named), named.join(path.delimiter), settings.context);
+  if (named.length > 0) return fromFiles(named, settings.context);
   const home = path.join(homedir(), '.kube', 'config');
-  if (existsSync(home)) return toKubeconfig(readKubeconfigFiles([home]), home, settings.context);
+  if (existsSync(home)) return fromFiles([home], settings.context);
   if (existsSync(path.join(serviceAccountFolder, 'token'))) {
-    return toKubeconfig(readServiceAccount(serviceAccountFolder), serviceAccountFolder, settings.context);
+    const parts = readServiceAccount(serviceAccountFolder);
+    // Its token and certificate are files of their own, which are read when they are used.
+    return toKubeconfig(parts, serviceAccountFolder, settings.context, () => () => undefined);
   }
   const message = `No cluster: no kubeconfig was named, there is none at ${home}, and this is not a pod. Use --kubeconfig.`;
   throw new ClusterError('not-found', message);
@@ -53,7 +56,21 @@ function readServiceAccount(folder: string): KubeconfigParts {
   };
 }
 
-function toKubeconfig(parts: KubeconfigParts, source: string, preferred: string | undefined): Kubeconfig {
+function fromFiles(files: readonly string[], preferred: string | undefined): Kubeconfig {
+  const source = files.join(path.delimiter);
+  // Taken before the first reading, so that no change falls between the two.
+  const stamp = stampOf(files);
+  return toKubeconfig(readKubeconfigFiles(files), source, preferred, (contextName) =>
+    createRereader(files, stamp, () => pick(readKubeconfigFiles(files), source, contextName)),
+  );
+}
+
+function toKubeconfig(
+  parts: KubeconfigParts,
+  source: string,
+  preferred: string | undefined,
+  rereader: (contextName: string) => () => ConnectionParts | undefined,
+): Kubeconfig {
   const only = parts.contexts.length === 1 ? (parts.contexts[0]?.name ?? '') : '';
   const currentContext = preferred ?? (parts.currentContext === '' ? only : parts.currentContext);
   return {
@@ -65,11 +82,12 @@ function toKubeconfig(parts: KubeconfigParts, source: string, preferred: string 
       user,
       namespace: namespace ?? 'default',
     })),
-    connect: (contextName = currentContext) => connect(parts, source, contextName),
+    connect: (contextName = currentContext) =>
+      new ClusterConnection(pick(parts, source, contextName), rereader(contextName)),
   };
 }
 
-function connect(parts: KubeconfigParts, source: string, contextName: string): ClusterConnection {
+function pick(parts: KubeconfigParts, source: string, contextName: string): ConnectionParts {
   const context = parts.contexts.find(({ name }) => name === contextName);
   if (context === undefined) {
     const known = parts.contexts.map(({ name }) => `"${name}"`).join(', ') || 'none';
@@ -83,5 +101,5 @@ function connect(parts: KubeconfigParts, source: string, contextName: string): C
   }
   // client-node drops CA and TLS settings when a context has no user; an empty one keeps them.
   const user = parts.users.find(({ name }) => name === context.user) ?? { name: context.user, impersonateHeaders: {} };
-  return new ClusterConnection(context, cluster, user);
+  return { context, cluster, user };
 }

@@ -1,11 +1,13 @@
 import 'server-only';
 import type { ObjectRecord } from '@/lib/core/kube/records';
 import { Backoff, jittered, type Timings, type WaitingRoom } from './backoff';
-import { ClusterError, toClusterError } from './cluster-error';
+import { ClusterError, isOfConnection, toClusterError } from './cluster-error';
+import { Deadline } from './deadline';
 import type { Gate } from './gate';
 import { isJson, type Json, objectAt, parseJson, textAt } from './json-fields';
 import { listPages } from './list-pages';
 import type { Interner } from './projections/interner';
+import type { Attempt, Pulse } from './pulse';
 import { splitLines } from './split-lines';
 import { isVersionTooLarge, toWatchError } from './status-error';
 import type { Transport } from './transport';
@@ -19,8 +21,8 @@ export interface ReflectorSink<Item> {
   remove(namespace: string, name: string): void;
   /** The watch is open: what was brought is current. */
   live(): void;
-  /** An attempt failed and another will follow. */
-  failed(error: ClusterError): void;
+  /** An attempt failed and another will follow. `since`: what was brought may be out of date from then on; now when absent. */
+  failed(error: ClusterError, since?: string): void;
 }
 
 /** What all reflectors of a session share. */
@@ -29,6 +31,7 @@ export interface ReflectorContext {
   readonly interner: Interner;
   readonly timings: Timings;
   readonly waitingRoom: WaitingRoom;
+  readonly pulse: Pulse;
   /** Bounds how many lists run at once. */
   readonly lists: Gate;
 }
@@ -59,6 +62,7 @@ export class Reflector<Item extends ObjectRecord> {
   #endsWithoutProgress = 0;
   #wasFailing = false;
   #mayHaveRestarted = false;
+  #refusedAt: number | undefined;
 
   constructor(kind: WatchedKind<Item>, place: ReflectorPlace, context: ReflectorContext, sink: ReflectorSink<Item>) {
     this.#kind = kind;
@@ -71,13 +75,18 @@ export class Reflector<Item extends ObjectRecord> {
   /** Runs until aborted. Throws only what trying again soon cannot mend: forbidden, absent, unsupported. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      const attempt = this.#context.pulse.attempt(signal);
       try {
-        if (this.#version !== undefined && this.#mayHaveRestarted) await this.#checkVersion(signal);
-        if (this.#version === undefined) await this.#list(signal);
-        await this.#watch(this.#version ?? '', signal);
+        if (this.#version !== undefined && this.#mayHaveRestarted) await this.#checkVersion(attempt.signal);
+        if (this.#version === undefined) await this.#list(attempt.signal);
+        await this.#watch(this.#version ?? '', attempt, signal);
       } catch (error) {
         if (signal.aborted) return;
-        await this.#recover(toClusterError(error), signal);
+        if (attempt.isOvertaken) continue;
+        const { loss } = attempt;
+        await this.#recover(loss?.error ?? toClusterError(error), signal, loss?.since);
+      } finally {
+        attempt.end();
       }
     }
   }
@@ -118,13 +127,10 @@ export class Reflector<Item extends ObjectRecord> {
     if (isOlder(current, this.#version ?? '')) this.#version = undefined;
   }
 
-  async #watch(from: string, signal: AbortSignal): Promise<void> {
+  async #watch(from: string, attempt: Attempt, signal: AbortSignal): Promise<void> {
     const { transport, timings } = this.#context;
     const watchMs = jittered(timings.watchMs);
-    const overdue = new AbortController();
-    const timer = setTimeout(() => overdue.abort(), watchMs + OVERDUE_MS);
-    const onAbort = () => overdue.abort();
-    signal.addEventListener('abort', onAbort, { once: true });
+    const overdue = new Deadline(watchMs + OVERDUE_MS, [attempt.signal]);
     try {
       const chunks = await transport.stream({
         path: this.#place.path,
@@ -138,22 +144,38 @@ export class Reflector<Item extends ObjectRecord> {
         signal: overdue.signal,
         ...(this.#kind.isMetadataOnly ? { accept: METADATA_OBJECT } : {}),
       });
+      attempt.opened();
       this.#opened();
-      await this.#follow(chunks, from, signal);
+      await this.#follow(this.#listen(chunks, overdue), from, attempt, signal);
     } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
+      overdue.done();
+    }
+  }
+
+  // One silent connection among others that speak is not missed by the pulse: it ends by itself.
+  async *#listen(chunks: AsyncIterable<Uint8Array>, overdue: Deadline): AsyncGenerator<Uint8Array> {
+    const quiet = setTimeout(() => overdue.expire(), this.#context.timings.quietWatchMs);
+    try {
+      for await (const chunk of chunks) {
+        quiet.refresh();
+        this.#context.pulse.heard();
+        yield chunk;
+      }
+    } finally {
+      clearTimeout(quiet);
     }
   }
 
   #opened(): void {
+    this.#refusedAt = undefined;
+    this.#context.pulse.heard();
     this.#sink.live();
     if (this.#wasFailing) this.#context.waitingRoom.wake();
     this.#wasFailing = false;
   }
 
   // A watch that was open and ends is normal life: it is opened again, and only a failure to do so is reported.
-  async #follow(chunks: AsyncIterable<Uint8Array>, from: string, signal: AbortSignal): Promise<void> {
+  async #follow(chunks: AsyncIterable<Uint8Array>, from: string, attempt: Attempt, signal: AbortSignal): Promise<void> {
     const openedAt = Date.now();
     let problem: ClusterError | undefined;
     try {
@@ -163,6 +185,7 @@ export class Reflector<Item extends ObjectRecord> {
       this.#mayHaveRestarted = problem.code === 'unreachable';
     }
     if (signal.aborted) return;
+    if (attempt.loss !== undefined) throw attempt.loss.error;
     const isHealthy = this.#version !== from || Date.now() - openedAt >= this.#context.timings.healthyWatchMs;
     if (isHealthy) {
       this.#backoff.reset();
@@ -207,16 +230,25 @@ export class Reflector<Item extends ObjectRecord> {
     }
   }
 
-  async #recover(error: ClusterError, signal: AbortSignal): Promise<void> {
-    if (ENDS_REFLECTOR.has(error.code)) throw error;
+  // A starting API server has no roles and no custom kinds for a moment, so it forbids and misses what it will serve.
+  #isDoubtful(): boolean {
+    if (this.#version === undefined && !this.#wasFailing) return false;
+    if (this.#refusedAt === undefined) this.#backoff.reset();
+    this.#refusedAt ??= Date.now();
+    return Date.now() - this.#refusedAt < this.#context.timings.doubtMs;
+  }
+
+  async #recover(error: ClusterError, signal: AbortSignal, since?: string): Promise<void> {
+    if (ENDS_REFLECTOR.has(error.code) && !this.#isDoubtful()) throw error;
     if (error.code === 'gone' || isVersionTooLarge(error)) this.#version = undefined;
     else {
       this.#wasFailing = true;
       this.#mayHaveRestarted = true;
-      this.#sink.failed(error);
+      this.#sink.failed(error, since);
     }
-    const isConnection = error.code === 'unreachable' && error.retryAfterMs === undefined;
-    await this.#context.waitingRoom.wait(this.#backoff.next(error.retryAfterMs), signal, isConnection);
+    const waitMs = this.#backoff.next(error.retryAfterMs);
+    const isWoken = await this.#context.waitingRoom.wait(waitMs, signal, isOfConnection(error));
+    if (isWoken) this.#backoff.reset();
   }
 }
 

@@ -6,6 +6,7 @@ import type { ClusterConnection } from './cluster-connection';
 import { Discovery } from './discovery';
 import { Gate } from './gate';
 import { watchKind } from './kind-watcher';
+import { Pulse } from './pulse';
 import { ReadableNamespaces } from './readable-namespaces';
 import { ClusterStore } from './snapshot';
 import { createTransport, type Transport } from './transport';
@@ -56,6 +57,8 @@ export class ClusterSession {
     // Every watch and stream listens to it; that is no leak.
     setMaxListeners(0, this.signal);
     this.#connection = connection;
+    // Whoever asks next opens a session on what the kubeconfig says now.
+    connection.onMoved = () => void this.close();
     this.#options = options;
   }
 
@@ -63,19 +66,24 @@ export class ClusterSession {
   start(): void {
     if (this.#watches !== undefined || this.signal.aborted) return;
     const { store, transport } = this;
+    const timings = { ...TIMINGS, ...this.#options.timings };
+    const waitingRoom = new WaitingRoom();
+    const pulse = new Pulse(transport, timings, waitingRoom);
     const configured = [this.#connection.namespace, ...(this.#options.namespaces ?? [])];
     const context = {
       store,
       transport,
       interner: store.interner,
-      timings: { ...TIMINGS, ...this.#options.timings },
-      waitingRoom: new WaitingRoom(),
+      timings,
+      waitingRoom,
+      pulse,
       lists: new Gate(LISTS_AT_ONCE),
       discovery: this.discovery,
       readable: new ReadableNamespaces(transport, this.access, store, configured),
     };
     const kinds = this.#options.kinds ?? KIND_IDS;
-    this.#watches = Promise.allSettled(kinds.map((id) => watchKind(id, context, this.signal)));
+    const watches = kinds.map((id) => watchKind(id, context, this.signal));
+    this.#watches = Promise.allSettled([pulse.run(this.signal), ...watches]);
   }
 
   /** Resolves once every kind was listed or has said why it cannot be, or after `timeoutMs`. */

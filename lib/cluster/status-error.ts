@@ -23,8 +23,11 @@ const CODE_OF: Readonly<Record<number, ClusterErrorCode>> = {
   504: 'timeout',
 };
 
+const WEBHOOK_FAILED = /failed calling webhook "([^"]+)"/;
+const WEBHOOK_DENIED = /^admission webhook "([^"]+)" denied the request/;
+
 const NEXT_STEP: Readonly<Partial<Record<ClusterErrorCode, string>>> = {
-  unauthorized: 'Sign in again or renew the token.',
+  unauthorized: 'Renew the credentials of this user in the kubeconfig, which is read again by itself.',
   forbidden: 'Ask for the right, or choose another context.',
   'not-found': 'Check the name; it may have been deleted.',
   conflict: 'Read it again and repeat the change.',
@@ -41,22 +44,35 @@ interface Origin {
 /** The error for an answer that is not 2xx, from the Kubernetes Status in its body where there is one. */
 export function toStatusError(response: http.IncomingMessage, text: string, origin: Origin): ClusterError {
   const status = response.statusCode ?? 0;
-  const code = CODE_OF[status] ?? 'internal';
   const body = parseJson(text);
   const said = isJson(body) && textAt(body, 'kind') === 'Status' ? textAt(body, 'message') : '';
+  const code = toCode(status, said);
   const what = `${origin.request.method ?? 'GET'} ${origin.request.path}`;
   const fact = said === '' ? `${origin.server.host} answered ${what} with ${status}` : said.replace(/[.\s]+$/, '');
   const who = code === 'unauthorized' ? ` (user "${origin.userName}" on ${origin.server.host})` : '';
   const details = isJson(body) ? body.details : undefined;
   const waitMs = retryAfterMs(response, isJson(body) ? objectAt(body, 'details') : {});
-  return new ClusterError(code, `${fact}${who}. ${nextStep(code, status)}`.trim(), {
+  return new ClusterError(code, `${fact}${who}. ${nextStep(code, status, said)}`.trim(), {
     status,
     ...(details === undefined ? {} : { details }),
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
   });
 }
 
-function nextStep(code: ClusterErrorCode, status: number): string {
+// A webhook answers under any status, and the API server reports one that does not answer as an error of its own.
+function toCode(status: number, said: string): ClusterErrorCode {
+  if (WEBHOOK_FAILED.test(said)) return 'webhook-failed';
+  if (WEBHOOK_DENIED.test(said)) return 'invalid';
+  return CODE_OF[status] ?? 'internal';
+}
+
+function nextStep(code: ClusterErrorCode, status: number, said: string): string {
+  const webhook = WEBHOOK_FAILED.exec(said)?.[1];
+  if (webhook !== undefined) {
+    return `Nothing was changed. Look at the server behind webhook "${webhook}", or at the failurePolicy of its configuration.`;
+  }
+  const denier = WEBHOOK_DENIED.exec(said)?.[1];
+  if (denier !== undefined) return `Nothing was changed. Meet the rule of webhook "${denier}", or ask whoever runs it.`;
   if (status === 422) return 'Correct the value and try again.';
   return NEXT_STEP[code] ?? (code === 'internal' ? 'See the log of the API server.' : '');
 }

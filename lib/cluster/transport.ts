@@ -7,6 +7,7 @@ import { Deadline } from './deadline';
 import { readBody } from './read-body';
 import { sendRequest } from './send-request';
 import { toStatusError } from './status-error';
+import { isDistrust } from './tls-error';
 
 export type QueryValue = string | number | boolean | undefined;
 
@@ -32,10 +33,14 @@ export interface Transport {
   requestJson(request: JsonRequest): Promise<unknown>;
   /** The answer's bytes as they come, for watches and logs: no idle timeout, dead peers are found by TCP keep-alive. */
   stream(request: ClusterRequest): Promise<AsyncIterable<Uint8Array>>;
+  /** Closes the connections that nothing uses at the moment. */
+  dropIdle(): void;
   close(): void;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** An API server gives up on a request after 60 s. A write waits longer than that, so as to learn what became of it. */
+const WRITE_TIMEOUT_MS = 65_000;
 const PACKED = { 'accept-encoding': 'gzip' };
 
 /** A JSON transport over node:https that keeps its connections open. */
@@ -44,7 +49,7 @@ export function createTransport(connection: ClusterConnection): Transport {
   setMaxListeners(0, closing.signal);
   return {
     requestJson: async (request) => {
-      const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+      const timeoutMs = request.timeoutMs ?? (isWrite(request) ? WRITE_TIMEOUT_MS : DEFAULT_TIMEOUT_MS);
       const limit = new Deadline(timeoutMs, [closing.signal, request.signal]);
       try {
         const response = await sendRequest(connection, request, limit.signal, PACKED);
@@ -69,11 +74,16 @@ export function createTransport(connection: ClusterConnection): Transport {
         throw explain(connection, request, cause, limit);
       }
     },
+    dropIdle: () => connection.dropIdle(),
     close: () => {
       closing.abort();
       connection.close();
     },
   };
+}
+
+function isWrite({ method }: ClusterRequest): boolean {
+  return method === 'PATCH';
 }
 
 function isOk(response: http.IncomingMessage): boolean {
@@ -112,7 +122,10 @@ function explain(
   const what = `${request.method ?? 'GET'} ${request.path}`;
   const where = connection.server.host;
   if (limit.hasExpired) {
-    return new ClusterError('timeout', `${where} did not answer ${what} in time; try again.`, { cause });
+    const next = isWrite(request)
+      ? 'Whether the change was made is not known: look at the object before you repeat it.'
+      : 'Try again.';
+    return new ClusterError('timeout', `${where} did not answer ${what} in time. ${next}`, { cause });
   }
   if (limit.signal.aborted)
     return new ClusterError('timeout', `${what} was given up before ${where} answered.`, { cause });
@@ -120,6 +133,11 @@ function explain(
     return new ClusterError('internal', `${where} answered ${what} with something that is not JSON.`, { cause });
   }
   const text = cause instanceof Error ? cause.message : String(cause);
+  if (isDistrust(cause)) {
+    connection.forgetCredentials();
+    const message = `The certificate of ${where} is not trusted: ${text}. Renew the certificate authority of cluster "${connection.clusterName}" in the kubeconfig, which is read again by itself; kubectl with the same file tells whether it is right.`;
+    return new ClusterError('untrusted', message, { cause });
+  }
   const message = `Cannot reach ${where} for ${what}: ${text}. Check that the API server runs and that the network allows it.`;
   return new ClusterError('unreachable', message, { cause });
 }

@@ -14,8 +14,10 @@ const STATUS: Readonly<Record<ClusterError['code'], number>> = {
   invalid: 422,
   gone: 410,
   unreachable: 502,
+  untrusted: 502,
   timeout: 504,
   unsupported: 400,
+  'webhook-failed': 502,
   internal: 502,
 };
 

@@ -78,14 +78,17 @@ describe('TLS', () => {
     const other = (await createAuthority()).certificatePem;
     writeFileSync(join(folder, 'other.crt'), other);
     for (const lines of ['certificate-authority: other.crt', 'tls-server-name: kubernetes']) {
-      await expect(listNamespaces(transportBy(lines))).rejects.toMatchObject({ code: 'unreachable' });
+      await expect(listNamespaces(transportBy(lines))).rejects.toMatchObject({
+        code: 'untrusted',
+        message: expect.stringMatching(/127\.0\.0\.1.*not trusted.*cluster "c" in the kubeconfig/),
+      });
     }
   });
 
   it('checks the name that the kubeconfig gives', async () => {
     expect(await listNamespaces(transportBy(`${CA}, tls-server-name: kubernetes`))).toEqual(isList);
     const wrong = transportBy(`${CA}, tls-server-name: other.example`);
-    await expect(listNamespaces(wrong)).rejects.toMatchObject({ code: 'unreachable', message: /other\.example/ });
+    await expect(listNamespaces(wrong)).rejects.toMatchObject({ code: 'untrusted', message: /other\.example/ });
   });
 
   it('is not verified only where the kubeconfig says so', async () => {

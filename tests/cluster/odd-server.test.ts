@@ -28,7 +28,7 @@ async function serve(handle: Handler): Promise<{ session: ClusterSession; paths:
   const { port } = server.address() as AddressInfo;
   const cluster = { name: 'odd', server: `http://127.0.0.1:${port}`, skipTLSVerify: true };
   const user = { name: 'u', impersonateHeaders: {} };
-  const connection = new ClusterConnection({ name: 'odd', cluster: 'odd', user: 'u' }, cluster, user);
+  const connection = new ClusterConnection({ context: { name: 'odd', cluster: 'odd', user: 'u' }, cluster, user });
   const session = new ClusterSession(connection, { timings: SHORT, kinds: ['namespaces'] });
   cleanups.push(
     () => server.closeAllConnections(),

@@ -20,7 +20,13 @@ import { WATCHED_KINDS } from '@/lib/cluster/watched-kinds.data';
 import type { ObjectRecord } from '@/lib/core/kube/records';
 
 /** Waits short enough for tests; the order between them is that of the real ones. */
-export const SHORT: Partial<Timings> = { firstRetryMs: 20, longestRetryMs: 300, slowRetryMs: 150, batchMs: 10 };
+export const SHORT: Partial<Timings> = {
+  firstRetryMs: 20,
+  longestRetryMs: 300,
+  slowRetryMs: 150,
+  doubtMs: 100,
+  batchMs: 10,
+};
 
 export interface TestClusterOptions extends Partial<Omit<ApiServerOptions, 'store'>> {
   readonly kinds?: readonly KindRow[];

@@ -4,10 +4,16 @@ import { allocateAddresses } from './allocate-addresses';
 import { callWebhooks, type ServiceResolver, type UserInfo, type WebhookCallContext } from './call-webhooks';
 import { applyDefaults } from './default-object';
 import { generateName } from './generate-name';
-import { recordAt } from './json-access';
 import { type KindRow, resourceId } from './kind-row';
-import type { KubeObject, NewObject } from './object-types';
+import { trackCreate, trackUpdate } from './managed-fields';
+import { schemaOfKind } from './object-schema';
+import type { KubeObject, NewObject, ObjectRef } from './object-types';
+import { parseObject } from './parse-object';
 import { requireNamespace } from './plan-create';
+import type { DeleteOptions } from './plan-delete';
+import { checkVersion, mergeForUpdate } from './plan-update';
+import { prepareForCreate, prepareForUpdate } from './prepare-object';
+import { readTyped } from './read-typed';
 import type { Store, WriteOptions } from './store';
 import { validateCreate, validateUpdate } from './validate-object';
 
@@ -16,15 +22,21 @@ export interface AdmissionOptions extends WriteOptions {
   readonly user?: UserInfo;
   /** Keep a given status, which a client's create request cannot set: for scenarios that start in the middle of life. */
   readonly keepStatus?: boolean;
+  /** A uid that the object carries must be the stored one's, else the write is a conflict. */
+  readonly isUidPinned?: boolean;
   /** Called with what a client should be warned of. */
   readonly onWarning?: (text: string) => void;
 }
 
+export interface AdmittedDeletion extends DeleteOptions, Pick<AdmissionOptions, 'user' | 'onWarning'> {}
+
 export interface Admission {
   /** Creates an object as a client's request would: defaults, built-in plug-ins, webhooks, validation, then the store. */
   createWithAdmission(resource: string, object: NewObject, options?: AdmissionOptions): Promise<KubeObject>;
-  /** Replaces an object, with defaults, webhooks and validation. Status and scale go to `store.update` directly. */
+  /** Replaces an object or its status, with defaults, webhooks and validation. */
   updateWithAdmission(resource: string, object: NewObject, options?: AdmissionOptions): Promise<KubeObject>;
+  /** Deletes an object, or marks it, once the webhooks that watch deletions agree. */
+  deleteWithAdmission(resource: string, ref: ObjectRef, options?: AdmittedDeletion): Promise<KubeObject>;
 }
 
 /** Admission plug-ins for new pods beyond those that are always on: what they fill in before webhooks, what they refuse after. */
@@ -44,93 +56,130 @@ export interface AdmissionSettings {
 
 const SYSTEM_USER: UserInfo = { username: 'system:apiserver', groups: ['system:masters'] };
 
-export function createAdmission({ store, resolveService, podPlugins, log }: AdmissionSettings): Admission {
-  const context = (row: KindRow, options: AdmissionOptions): WebhookCallContext => ({
-    store,
-    row,
-    user: options.user ?? SYSTEM_USER,
-    isDryRun: options.dryRun === true,
-    resolveService: resolveService ?? (() => undefined),
-    warn: options.onWarning ?? (() => undefined),
-    log: log ?? (() => undefined),
-  });
-
+export function createAdmission(settings: AdmissionSettings): Admission {
+  const { store } = settings;
   return {
-    async createWithAdmission(resource, input, options = {}) {
-      const row = store.kind(resource);
-      const name = input.metadata.name ?? input.metadata.generateName ?? '';
-      if (row.namespaced) requireNamespace(row, name, input.metadata.namespace, store);
-      const object = structuredClone(input);
-      if (row.subresources.includes('status') && options.keepStatus !== true) delete object.status;
-      object.metadata.uid = randomUUID();
-      // LimitRanger fills in before the other plug-ins and the webhooks see the pod.
-      if (resource === 'pods') {
-        applyDefaults(row, object);
-        podPlugins?.mutate(object);
+    createWithAdmission: (resource, input, options = {}) => create(settings, store.kind(resource), input, options),
+    updateWithAdmission: (resource, input, options = {}) => update(settings, store.kind(resource), input, options),
+    async deleteWithAdmission(resource, ref, options = {}) {
+      const current = store.get(resource, ref);
+      if (current !== undefined) {
+        const context = webhookContext(settings, store.kind(resource), { ...options, dryRun: options.dryRun === true });
+        await callWebhooks(context, { operation: 'DELETE', object: undefined, previous: current }, 'mutating');
+        await callWebhooks(context, { operation: 'DELETE', object: undefined, previous: current }, 'validating');
       }
-      prepare(store, row, object);
-      const mutated = await callWebhooks(context(row, options), 'CREATE', object);
-      if (mutated !== object) prepare(store, row, mutated);
-      // The name is made after the mutating webhooks: they see none, what is refused from here on has one.
-      mutated.metadata.name ??= generateName(mutated.metadata.generateName ?? '');
-      validateCreate(row, mutated);
-      if (resource === 'pods') mutated.status ??= { phase: 'Pending', qosClass: qosClassOf(mutated) };
-      if (resource === 'pods') podPlugins?.validate(mutated);
-      await callWebhooks(context(row, options), 'CREATE', mutated, undefined, 'validating');
-      return store.create(resource, mutated, options);
-    },
-
-    async updateWithAdmission(resource, input, options = {}) {
-      const row = store.kind(resource);
-      const current = store.get(resource, { name: input.metadata.name ?? '', namespace: input.metadata.namespace });
-      if (current === undefined) return store.update(resource, input, options);
-      const object = structuredClone(input);
-      applyDefaults(row, object);
-      keepAssigned(row, object, current);
-      const mutated = await callWebhooks(context(row, options), 'UPDATE', object, current);
-      if (mutated !== object) applyDefaults(row, mutated);
-      validateUpdate(row, mutated, current);
-      await callWebhooks(context(row, options), 'UPDATE', mutated, current, 'validating');
-      return store.update(resource, mutated, options);
+      return store.delete(resource, ref, options);
     },
   };
 }
 
-function prepare(store: Store, row: KindRow, object: NewObject): void {
+type Asked = Pick<AdmissionOptions, 'user' | 'dryRun' | 'subresource' | 'onWarning'>;
+
+function webhookContext(
+  { store, resolveService, log }: AdmissionSettings,
+  row: KindRow,
+  options: Asked,
+): WebhookCallContext {
+  return {
+    store,
+    row,
+    user: options.user ?? SYSTEM_USER,
+    isDryRun: options.dryRun === true,
+    subresource: options.subresource,
+    resolveService: resolveService ?? (() => undefined),
+    warn: options.onWarning ?? (() => undefined),
+    log: log ?? (() => undefined),
+  };
+}
+
+/** The object as its type holds it, with defaults. */
+function settle(row: KindRow, object: NewObject): NewObject {
   applyDefaults(row, object);
-  const resource = resourceId(row);
-  if (resource === 'pods') admitPod(store, object);
-  if (resource === 'services') allocateAddresses(store, object);
-  if (resource === 'jobs.batch') selectJobPods(object);
-  if (resource === 'namespaces' && object.metadata.name !== undefined) {
-    const labels = object.metadata.labels ?? {};
-    object.metadata.labels = { ...labels, 'kubernetes.io/metadata.name': object.metadata.name };
-  }
+  const { object: typed } = readTyped(schemaOfKind(row), object);
+  return parseObject(typed);
 }
 
-/** A job selects its pods by its own uid, unless its author wants to do that himself. */
-function selectJobPods(job: NewObject): void {
-  const spec = recordAt(job, 'spec');
-  const { uid, name } = job.metadata;
-  if (spec.manualSelector === true || uid === undefined || spec.selector !== undefined) return;
-  const own = { 'batch.kubernetes.io/controller-uid': uid };
-  const names = name === undefined ? {} : { 'batch.kubernetes.io/job-name': name, 'job-name': name };
-  spec.selector = { matchLabels: own };
-  const template = recordAt(spec, 'template');
-  const labels = { ...recordAt(template, 'metadata', 'labels'), ...own, ...names, 'controller-uid': uid };
-  spec.template = { ...template, metadata: { ...recordAt(template, 'metadata'), labels } };
-  job.spec = spec;
+async function create(
+  settings: AdmissionSettings,
+  row: KindRow,
+  input: NewObject,
+  options: AdmissionOptions,
+): Promise<KubeObject> {
+  const { store, podPlugins } = settings;
+  const resource = resourceId(row);
+  const name = input.metadata.name ?? input.metadata.generateName ?? '';
+  if (row.namespaced) requireNamespace(row, name, input.metadata.namespace, store);
+  const sent = structuredClone(input);
+  delete sent.metadata.uid;
+  if (row.subresources.includes('status') && options.keepStatus !== true) delete sent.status;
+  // Owners are told before anybody else changes the object: what plug-ins and webhooks add belongs to nobody.
+  const object = track(row, settle(row, sent), options, store.now());
+  // LimitRanger fills in before the other plug-ins and the webhooks see the pod.
+  if (resource === 'pods') {
+    podPlugins?.mutate(object);
+    admitPod(store, object);
+  }
+  const context = webhookContext(settings, row, options);
+  const mutated = await callWebhooks(
+    context,
+    { operation: 'CREATE', object, previous: undefined },
+    'mutating',
+    (patched) => {
+      const settled = settle(row, patched);
+      if (resource === 'pods') admitPod(store, settled);
+      return settled;
+    },
+  );
+  // The name and the uid are made after the mutating webhooks: they see none, what is refused from here on has one.
+  mutated.metadata.name ??=
+    mutated.metadata.generateName === undefined ? '' : generateName(mutated.metadata.generateName);
+  mutated.metadata.uid = randomUUID();
+  prepareForCreate(row, mutated);
+  validateCreate(row, mutated);
+  if (resource === 'services') allocateAddresses(store, mutated);
+  if (resource === 'pods') mutated.status = { phase: 'Pending', ...mutated.status, qosClass: qosClassOf(mutated) };
+  if (resource === 'pods') podPlugins?.validate(mutated);
+  await callWebhooks(context, { operation: 'CREATE', object: mutated, previous: undefined }, 'validating');
+  return store.create(resource, mutated, { ...options, isTracked: true });
 }
 
-// A client that replaces a Service or a Namespace need not send back what the server assigned.
-function keepAssigned(row: KindRow, object: NewObject, current: KubeObject): void {
+function track(row: KindRow, object: NewObject, options: AdmissionOptions, now: string): NewObject {
+  return options.isTracked === true ? object : trackCreate(row, object, options, now);
+}
+
+async function update(
+  settings: AdmissionSettings,
+  row: KindRow,
+  input: NewObject,
+  options: AdmissionOptions,
+): Promise<KubeObject> {
+  const { store } = settings;
   const resource = resourceId(row);
-  if (resource === 'services' && object.spec !== undefined && current.spec !== undefined) {
-    object.spec.clusterIP ??= current.spec.clusterIP;
-    object.spec.clusterIPs ??= current.spec.clusterIPs;
-  }
-  if (resource !== 'namespaces') return;
-  object.spec = structuredClone(current.spec ?? {});
-  const { name } = current.metadata;
-  object.metadata.labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': name };
+  const current = store.get(resource, { name: input.metadata.name ?? '', namespace: input.metadata.namespace });
+  if (current === undefined) return store.update(resource, input, options);
+  const { resourceVersion, uid, deletionTimestamp } = input.metadata;
+  const sent = structuredClone(input);
+  prepareForUpdate(row, sent, current);
+  const merged = mergeForUpdate(row, current, settle(row, sent), options);
+  const object = options.isTracked === true ? merged : trackUpdate(row, current, merged, options, store.now());
+  const context = webhookContext(settings, row, options);
+  const mutated = await callWebhooks(
+    context,
+    { operation: 'UPDATE', object, previous: current },
+    'mutating',
+    (patched) => mergeForUpdate(row, current, settle(row, patched), options),
+  );
+  const sentMeta = {
+    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    ...(uid === undefined ? {} : { uid }),
+  };
+  checkVersion(row, current, sentMeta, options.isUidPinned === true);
+  const fixed = {
+    ...(uid === undefined ? {} : { uid }),
+    ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
+  };
+  validateUpdate(row, { ...mutated, metadata: { ...mutated.metadata, ...fixed } }, current);
+  await callWebhooks(context, { operation: 'UPDATE', object: mutated, previous: current }, 'validating');
+  const pinned = { ...mutated, metadata: { ...mutated.metadata, resourceVersion: resourceVersion ?? '' } };
+  return store.update(resource, pinned, { ...options, isTracked: true });
 }

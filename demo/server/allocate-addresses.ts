@@ -11,16 +11,17 @@ export function allocateAddresses(store: Store, service: NewObject): void {
   const spec = recordAt(service, 'spec');
   service.spec = spec;
   const type = stringAt(spec, 'type');
-  if (type === 'ExternalName') {
-    for (const field of ['ipFamilies', 'ipFamilyPolicy', 'internalTrafficPolicy']) delete spec[field];
-    return;
-  }
+  if (type === 'ExternalName') return;
   const services = store.list('services');
   if (spec.clusterIP === undefined || spec.clusterIP === '') {
     const taken = new Set(services.map((other) => stringAt(other, 'spec', 'clusterIP')));
     spec.clusterIP = freeAddress(taken, `${service.metadata.namespace ?? ''}/${service.metadata.name ?? ''}`);
   }
   spec.clusterIPs ??= [spec.clusterIP];
+  // A headless service without a selector may point anywhere, so it is of both families.
+  const isOpen = spec.clusterIP === 'None' && Object.keys(recordAt(spec, 'selector')).length === 0;
+  spec.ipFamilies ??= isOpen ? ['IPv4', 'IPv6'] : ['IPv4'];
+  spec.ipFamilyPolicy ??= isOpen ? 'RequireDualStack' : 'SingleStack';
   if (type !== 'NodePort' && type !== 'LoadBalancer') return;
   const ports = services.flatMap((other) => recordsAt(other, 'spec', 'ports').map((port) => port.nodePort));
   const taken = new Set<unknown>(ports);

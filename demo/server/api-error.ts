@@ -1,7 +1,7 @@
 import type { JsonObject } from './object-types';
 
 export interface StatusCause {
-  readonly reason: string;
+  readonly reason?: string;
   readonly message: string;
   readonly field?: string;
 }
@@ -114,7 +114,8 @@ export function expired(message: string): ApiError {
 
 /** 422 with one cause per field, joined in the message the way the real server joins them. */
 export function invalid(group: string, kind: string, name: string, causes: readonly StatusCause[]): ApiError {
-  const texts = causes.map((cause) => (cause.field === undefined ? cause.message : `${cause.field}: ${cause.message}`));
+  const all = causes.map((cause) => (cause.field === undefined ? cause.message : `${cause.field}: ${cause.message}`));
+  const texts = [...new Set(all)];
   const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   const kindText = group === '' ? kind : `${kind}.${group}`;
   const details = {

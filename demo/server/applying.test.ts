@@ -71,7 +71,8 @@ describe('who owns a field', () => {
     const { KINDS } = await import('./kinds');
     const store = createStore(KINDS, { now: () => now });
     const ref = { name: 'mission' };
-    store.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: ref }, { manager: 'maker' });
+    const spec = { finalizers: ['kubernetes'] };
+    store.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: ref, spec }, { manager: 'maker' });
     const label = (labels: Record<string, string>, manager: string) => {
       now += 60_000;
       const next = store.modify('namespaces', ref, (draft) => void Object.assign(draft.metadata, { labels }), {
@@ -79,10 +80,10 @@ describe('who owns a field', () => {
       });
       return (next?.metadata.managedFields ?? []).map((entry) => `${entry.manager} ${entry.time.slice(11, 16)}`);
     };
-    expect(label({ a: '1' }, 'one')).toEqual(['one 00:01']);
-    expect(label({ a: '1', b: '1' }, 'two')).toEqual(['one 00:01', 'two 00:02']);
-    expect(label({ a: '2', b: '1' }, 'one')).toEqual(['two 00:02', 'one 00:03']);
-    expect(label({ a: '2' }, 'one')).toEqual(['one 00:03']);
+    expect(label({ a: '1' }, 'one')).toEqual(['maker 00:00', 'one 00:01']);
+    expect(label({ a: '1', b: '1' }, 'two')).toEqual(['maker 00:00', 'one 00:01', 'two 00:02']);
+    expect(label({ a: '2', b: '1' }, 'one')).toEqual(['maker 00:00', 'two 00:02', 'one 00:03']);
+    expect(label({ a: '2' }, 'one')).toEqual(['maker 00:00', 'one 00:03']);
   });
 
   it('is told apart by subresource, and names list items by their keys', async () => {
@@ -104,8 +105,8 @@ describe('who owns a field', () => {
       server.call('GET', WEB),
     );
     expect(entries(json).map((entry) => [entry.manager, entry.subresource ?? ''])).toEqual([
-      ['maker', ''],
       ['controller', 'status'],
+      ['maker', ''],
       ['scaler', 'scale'],
     ]);
     expect(fieldsOf(json, 'scaler')).toEqual({ 'f:spec': { 'f:replicas': {} } });
@@ -143,9 +144,9 @@ describe('server-side apply', () => {
     expect(refused.status).toBe(409);
     expect(refused.json).toMatchObject({
       reason: 'Conflict',
-      message: 'Apply failed with 1 conflict: conflict with "first" using v1: .data.a',
+      message: 'Apply failed with 1 conflict: conflict with "first": .data.a',
       details: {
-        causes: [{ reason: 'FieldManagerConflict', message: 'conflict with "first" using v1', field: '.data.a' }],
+        causes: [{ reason: 'FieldManagerConflict', message: 'conflict with "first"', field: '.data.a' }],
       },
     });
     const { json } = await apply(MAP, 'second', config({ a: '9' }), '&force=true');
@@ -159,7 +160,7 @@ describe('server-side apply', () => {
   it('names several conflicts', async () => {
     await apply(MAP, 'first', config({ a: '1', b: '2' }));
     const { json } = await apply(MAP, 'second', config({ a: '8', b: '9' }));
-    expect(json.message).toBe('Apply failed with 2 conflicts: conflicts with "first" using v1:\n- .data.a\n- .data.b');
+    expect(json.message).toBe('Apply failed with 2 conflicts: conflicts with "first":\n- .data.a\n- .data.b');
   });
 
   it('shares a field that both managers set alike', async () => {

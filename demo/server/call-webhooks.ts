@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import jsonPatch from 'fast-json-patch';
 import { ApiError } from './api-error';
-import { isRecord, numberAt, recordAt, recordsAt, stringAt, stringsAt, valueAt } from './json-access';
-import { apiVersionOf, type KindRow } from './kind-row';
-import { type Admitted, matchesWebhook, type Operation, readMatchConditions } from './match-webhook';
+import { jsonEqual, numberAt, recordAt, recordsAt, stringAt, stringsAt } from './json-access';
+import type { KindRow } from './kind-row';
+import { type Admitted, type AdmittedRequest, matchesWebhook } from './match-webhook';
 import type { JsonObject, KubeObject, NewObject } from './object-types';
-import { parseObject } from './parse-object';
-import type { Store } from './store';
-import { postReview, WebhookFailure } from './webhook-http';
+import { createReinvocation } from './reinvocation';
+import { ReviewFailure, requestReview } from './request-review';
+import type { Store, WriteOptions } from './store';
+import { failedConditions } from './webhook-conditions';
 
 export type ServiceResolver = (namespace: string, name: string, port: number) => string | undefined;
 
@@ -22,6 +21,7 @@ export interface WebhookCallContext {
   readonly row: KindRow;
   readonly user: UserInfo;
   readonly isDryRun: boolean;
+  readonly subresource: WriteOptions['subresource'];
   readonly resolveService: ServiceResolver;
   readonly warn: (text: string) => void;
   readonly log: (message: string) => void;
@@ -32,183 +32,142 @@ const CONFIGURATIONS = {
   validating: 'validatingwebhookconfigurations.admissionregistration.k8s.io',
 } as const;
 
+interface Webhook {
+  readonly configuration: KubeObject;
+  readonly entry: JsonObject;
+}
+
 /**
- * Calls every webhook that matches, configurations by name and their entries in order, each with what the ones before made.
+ * Calls every webhook that matches: mutating ones by configuration name and in order, each with what the ones before made, once
+ * more where a later one changed the object and they ask for it; validating ones all at once.
  *
- * Output: the object after all patches; `object` itself when there was none.
+ * `settle` defaults an object that a webhook has patched. Output: the object after all patches; itself when there was none.
  * Fails as the real server does: a denial, or a failed call whose failurePolicy is Fail.
  */
-export async function callWebhooks(
+export async function callWebhooks<T extends NewObject | undefined>(
   context: WebhookCallContext,
-  operation: Operation,
-  object: NewObject,
-  previous?: KubeObject,
-  kind: keyof typeof CONFIGURATIONS = 'mutating',
-): Promise<NewObject> {
+  request: AdmittedRequest & { readonly object: T },
+  kind: keyof typeof CONFIGURATIONS,
+  settle: (object: NewObject) => NewObject = (object) => object,
+): Promise<T | NewObject> {
   const { store, row } = context;
+  const { object } = request;
   if (row.group === 'admissionregistration.k8s.io' || !store.hasKind(CONFIGURATIONS[kind])) return object;
-  let current = object;
-  for (const configuration of store.list(CONFIGURATIONS[kind])) {
-    for (const webhook of recordsAt(configuration, 'webhooks')) {
-      const admitted = { store, row, operation, object: current, previous };
-      if (!shouldCall(webhook, admitted, context)) continue;
-      const patched = await callOne(webhook, admitted, context);
-      if (kind === 'mutating') current = patched;
+  const webhooks = store
+    .list(CONFIGURATIONS[kind])
+    .flatMap((configuration) => recordsAt(configuration, 'webhooks').map((entry) => ({ configuration, entry })));
+  if (webhooks.length === 0) return object;
+  const admitted: Admitted = { ...request, store, row, subresource: context.subresource };
+  if (kind === 'mutating') return (await callMutating(context, webhooks, admitted, settle)) ?? object;
+  await callValidating(context, webhooks, admitted);
+  return object;
+}
+
+async function callMutating(
+  context: WebhookCallContext,
+  webhooks: readonly Webhook[],
+  admitted: Admitted,
+  settle: (object: NewObject) => NewObject,
+): Promise<NewObject | undefined> {
+  const reinvocation = createReinvocation();
+  let current = admitted.object;
+  const callRound = async (isReinvoked: boolean) => {
+    for (const webhook of webhooks) {
+      const now = { ...admitted, object: current };
+      if (!(await shouldCall(webhook, now, context)) || (isReinvoked && !reinvocation.isDue(webhook.entry))) continue;
+      const patched = await callOne(webhook, now, context);
+      const settled = patched === current || patched === undefined ? current : settle(patched);
+      const isChanged = !jsonEqual(settled, current);
+      current = settled;
+      reinvocation.note(webhook.entry, isChanged);
     }
-  }
+  };
+  await callRound(false);
+  if (reinvocation.isNeeded) await callRound(true);
   return current;
 }
 
-function shouldCall(webhook: JsonObject, admitted: Admitted, { warn, log }: WebhookCallContext): boolean {
-  if (!matchesWebhook(webhook, admitted)) return false;
-  const conditions = readMatchConditions(webhook);
-  if (conditions === 'match' || conditions === 'no-match') return conditions === 'match';
-  const text = `webhook "${nameOf(webhook)}" has a matchCondition that this demo cluster cannot evaluate (${conditions.unsupported}); it is not called`;
-  warn(text);
-  log(text);
-  return false;
+async function callValidating(
+  context: WebhookCallContext,
+  webhooks: readonly Webhook[],
+  admitted: Admitted,
+): Promise<void> {
+  const due: Webhook[] = [];
+  for (const webhook of webhooks) if (await shouldCall(webhook, admitted, context)) due.push(webhook);
+  const results = await Promise.allSettled(due.map((webhook) => callOne(webhook, admitted, context)));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
-const nameOf = (webhook: JsonObject) => stringAt(webhook, 'name') ?? '';
+const nameOf = ({ entry }: Webhook) => stringAt(entry, 'name') ?? '';
 
-async function callOne(webhook: JsonObject, admitted: Admitted, context: WebhookCallContext): Promise<NewObject> {
+async function shouldCall(webhook: Webhook, admitted: Admitted, context: WebhookCallContext): Promise<boolean> {
+  if (!matchesWebhook(webhook.entry, admitted)) return false;
+  const outcome = failedConditions(webhook.entry, admitted, context);
+  if (outcome.isMatch !== undefined) return outcome.isMatch;
+  if (webhook.entry.failurePolicy === 'Ignore') {
+    context.log(`${outcome.error}; ignored, as its failurePolicy says`);
+    return false;
+  }
+  const subject = { group: context.row.group, plural: context.row.plural, name: admitted.object?.metadata.name };
+  throw conditionFailure(subject, outcome.error);
+}
+
+function conditionFailure(
+  { group, plural, name = '' }: { group: string; plural: string; name: string | undefined },
+  why: string,
+): ApiError {
+  const details = { ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), kind: plural };
+  const resource = group === '' ? plural : `${plural}.${group}`;
+  return new ApiError('Forbidden', `${resource} "${name}" is forbidden: ${why}`, details);
+}
+
+/** The object as the webhook wants it; undefined on a deletion. */
+async function callOne(
+  webhook: Webhook,
+  admitted: Admitted,
+  context: WebhookCallContext,
+): Promise<NewObject | undefined> {
   const name = nameOf(webhook);
-  let response: JsonObject;
+  const { sideEffects } = webhook.entry;
+  if (context.isDryRun && sideEffects !== 'None' && sideEffects !== 'NoneOnDryRun') {
+    throw new ApiError('BadRequest', `admission webhook ${JSON.stringify(name)} does not support dry run`);
+  }
   try {
-    response = await review(webhook, admitted, context);
+    const review = await requestReview(webhook.configuration, webhook.entry, admitted, context);
+    for (const warning of review.warnings) context.warn(warning);
+    if (!review.isAllowed) throw denial(name, review.status);
+    return review.patched;
   } catch (error) {
-    if (!(error instanceof WebhookFailure)) throw error;
-    const message = `failed calling webhook "${name}": failed to call webhook: ${error.message}`;
-    if (webhook.failurePolicy === 'Ignore') {
+    if (!(error instanceof ReviewFailure)) throw error;
+    const message = `failed calling webhook ${JSON.stringify(name)}: ${error.message}`;
+    if (webhook.entry.failurePolicy === 'Ignore') {
       context.log(`${message}; ignored, as its failurePolicy says`);
       return admitted.object;
     }
-    const details = { causes: [{ reason: '', message }] };
-    throw new ApiError('InternalError', `Internal error occurred: ${message}`, details);
+    throw internalError(message);
   }
-  for (const warning of stringsAt(response, 'warnings')) context.warn(warning);
-  if (response.allowed !== true) throw denial(name, recordAt(response, 'status'));
-  return applyPatch(name, admitted.object, response);
+}
+
+export function internalError(message: string): ApiError {
+  const details = { causes: [{ message }] };
+  return new ApiError('InternalError', `Internal error occurred: ${message}`, details);
 }
 
 function denial(name: string, status: JsonObject): ApiError {
-  const denied = `admission webhook "${name}" denied the request`;
-  const why = stringAt(status, 'message') || stringAt(status, 'reason') || '';
+  const denied = `admission webhook ${JSON.stringify(name)} denied the request`;
+  const [message, reason] = [stringAt(status, 'message') ?? '', stringAt(status, 'reason') ?? ''];
+  const why = message !== '' ? message : reason;
   const code = Math.max(numberAt(status, 'code') ?? 0, 400);
-  return new ApiError(
-    stringAt(status, 'reason') ?? '',
-    why === '' ? `${denied} without explanation` : `${denied}: ${why}`,
-    undefined,
-    code,
-  );
+  const text = why === '' ? `${denied} without explanation` : `${denied}: ${why}`;
+  const details = recordAt(status, 'details');
+  const causes = recordsAt(details, 'causes').map((cause) => ({
+    reason: stringAt(cause, 'reason') ?? '',
+    message: stringAt(cause, 'message') ?? '',
+    field: stringAt(cause, 'field') ?? '',
+  }));
+  const shown =
+    Object.keys(details).length === 0 ? undefined : { ...details, ...(causes.length === 0 ? {} : { causes }) };
+  return new ApiError(reason, text, shown, code);
 }
 
-async function review(webhook: JsonObject, admitted: Admitted, context: WebhookCallContext): Promise<JsonObject> {
-  const timeoutSeconds = numberAt(webhook, 'timeoutSeconds') ?? 10;
-  const target = targetOf(webhook, timeoutSeconds, context);
-  const uid = randomUUID();
-  const caBundle = stringAt(webhook, 'clientConfig', 'caBundle') ?? '';
-  const text = await postReview({
-    ...target,
-    caPem: caBundle === '' ? undefined : Buffer.from(caBundle, 'base64').toString('utf8'),
-    timeoutMs: timeoutSeconds * 1000,
-    body: buildReview(uid, admitted, context),
-  });
-  const answer = parseJson(text);
-  const response = valueAt(answer, 'response');
-  if (!isRecord(response)) throw new WebhookFailure('the webhook answered without a response');
-  if (response.uid !== uid) {
-    throw new WebhookFailure(`expected response.uid="${uid}", got "${String(response.uid ?? '')}"`);
-  }
-  return response;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new WebhookFailure(`the webhook's answer is not JSON: ${JSON.stringify(text.slice(0, 80))}`);
-  }
-}
-
-interface Target {
-  readonly url: URL;
-  readonly shownUrl: string;
-  readonly shownAddress: string;
-  readonly serverName: string;
-}
-
-function targetOf(webhook: JsonObject, timeoutSeconds: number, context: WebhookCallContext): Target {
-  const query = `?timeout=${timeoutSeconds}s`;
-  const url = stringAt(webhook, 'clientConfig', 'url');
-  if (url !== undefined) {
-    const target = new URL(`${url}${url.includes('?') ? query.replace('?', '&') : query}`);
-    const shownAddress = `${target.hostname}:${target.port === '' ? '443' : target.port}`;
-    return { url: target, shownUrl: target.href, shownAddress, serverName: target.hostname };
-  }
-  const service = recordAt(webhook, 'clientConfig', 'service');
-  const name = stringAt(service, 'name') ?? '';
-  const namespace = stringAt(service, 'namespace') ?? '';
-  const port = numberAt(service, 'port') ?? 443;
-  const path = `${stringAt(service, 'path') ?? '/'}${query}`;
-  const serverName = `${name}.${namespace}.svc`;
-  const shownUrl = `https://${serverName}:${port}${path}`;
-  const fail = (text: string) => new WebhookFailure(`Post "${shownUrl}": ${text}`);
-  const found = context.store.get('services', { name, namespace });
-  if (found === undefined) throw fail(`service "${name}" not found`);
-  if (!recordsAt(found, 'spec', 'ports').some((one) => one.port === port)) {
-    throw fail(`no service port ${port} found for service "${name}"`);
-  }
-  const shownAddress = `${stringAt(found, 'spec', 'clusterIP') ?? ''}:${port}`;
-  const base = context.resolveService(namespace, name, port);
-  if (base === undefined) throw fail(`dial tcp ${shownAddress}: connect: connection refused`);
-  return { url: new URL(path, base), shownUrl, shownAddress, serverName };
-}
-
-function buildReview(uid: string, admitted: Admitted, { row, user, isDryRun }: WebhookCallContext): JsonObject {
-  const version = row.versions[0] ?? 'v1';
-  const kind = { group: row.group, version, kind: row.kind };
-  const resource = { group: row.group, version, resource: row.plural };
-  const { name, namespace } = admitted.object.metadata;
-  const options = {
-    kind: admitted.operation === 'CREATE' ? 'CreateOptions' : 'UpdateOptions',
-    apiVersion: 'meta.k8s.io/v1',
-  };
-  return {
-    kind: 'AdmissionReview',
-    apiVersion: 'admission.k8s.io/v1',
-    request: {
-      uid,
-      kind,
-      resource,
-      requestKind: kind,
-      requestResource: resource,
-      ...(name === undefined ? {} : { name }),
-      ...(namespace === undefined ? {} : { namespace }),
-      operation: admitted.operation,
-      userInfo: user,
-      object: { ...admitted.object, kind: row.kind, apiVersion: apiVersionOf(row, version) },
-      oldObject: admitted.previous ?? null,
-      dryRun: isDryRun,
-      options,
-    },
-  };
-}
-
-function applyPatch(name: string, object: NewObject, response: JsonObject): NewObject {
-  const patch = stringAt(response, 'patch');
-  if (patch === undefined || patch === '') return object;
-  try {
-    const operations: unknown = JSON.parse(Buffer.from(patch, 'base64').toString('utf8'));
-    if (!Array.isArray(operations)) throw new Error('the patch is not a list');
-    if (operations.length === 0) return object;
-    const patched = jsonPatch.applyPatch(structuredClone(object), operations, true, true, true).newDocument;
-    return parseObject(patched);
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    throw new ApiError(
-      'InternalError',
-      `Internal error occurred: admission webhook "${name}" sent a patch that cannot be applied: ${text}`,
-    );
-  }
-}
+export const warningsOf = (response: JsonObject): readonly string[] => stringsAt(response, 'warnings');

@@ -21,6 +21,7 @@ export function applyDefaults(row: KindRow, object: NewObject): void {
     if (resource === 'pods' && podSpec.hostNetwork === true) exposeOnHost(podSpec);
   }
   if (resource === 'pods') fill(object, [{ path: ['spec', 'enableServiceLinks'], value: true }]);
+  if (resource === 'jobs.batch') defaultJobCounts(recordAt(object, 'spec'));
   for (const port of resource === 'services' ? recordsAt(object, 'spec', 'ports') : []) {
     fill(port, [
       { path: ['protocol'], value: 'TCP' },
@@ -34,6 +35,12 @@ export function applyDefaults(row: KindRow, object: NewObject): void {
       fill(webhook, [{ path: ['clientConfig', 'service', 'port'], value: 443 }]);
     }
   }
+}
+
+// Neither is given: one pod. Only parallelism: a work queue, which ends when its pods say so.
+function defaultJobCounts(spec: JsonObject): void {
+  if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
+  spec.parallelism ??= 1;
 }
 
 function fill(target: JsonObject, defaults: readonly Default[]): void {
@@ -119,6 +126,7 @@ function defaultProbe(probe: JsonObject): void {
 const MODE_644 = 420;
 
 function defaultVolume(volume: JsonObject): void {
+  if (Object.keys(volume).every((key) => key === 'name')) volume.emptyDir = {};
   for (const source of ['configMap', 'secret', 'downwardAPI', 'projected']) {
     if (isRecord(volume[source])) fill(volume, [{ path: [source, 'defaultMode'], value: MODE_644 }]);
   }

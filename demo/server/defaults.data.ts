@@ -11,6 +11,11 @@ const rolling = (path: string, value: unknown, strategy: string): Default => ({
   when: { path: [...strategy.split('.'), 'type'], value: 'RollingUpdate' },
 });
 
+const forService = (type: string, field: string, value: unknown): Default => ({
+  ...at(`spec.${field}`, value),
+  when: { path: ['spec', 'type'], value: type },
+});
+
 /** Defaults per resource. Source: k8s.io/kubernetes, pkg/apis, the defaults.go of each group. */
 export const OBJECT_DEFAULTS: Readonly<Record<string, readonly Default[]>> = {
   namespaces: [at('spec.finalizers', ['kubernetes']), at('status.phase', 'Active')],
@@ -39,8 +44,6 @@ export const OBJECT_DEFAULTS: Readonly<Record<string, readonly Default[]>> = {
     at('spec.revisionHistoryLimit', 10),
   ],
   'jobs.batch': [
-    at('spec.parallelism', 1),
-    at('spec.completions', 1),
     at('spec.backoffLimit', 6),
     at('spec.completionMode', 'NonIndexed'),
     at('spec.suspend', false),
@@ -58,14 +61,13 @@ export const OBJECT_DEFAULTS: Readonly<Record<string, readonly Default[]>> = {
   services: [
     at('spec.type', 'ClusterIP'),
     at('spec.sessionAffinity', 'None'),
-    at('spec.ipFamilies', ['IPv4']),
-    at('spec.ipFamilyPolicy', 'SingleStack'),
-    at('spec.internalTrafficPolicy', 'Cluster'),
-    at('status.loadBalancer', {}),
+    ...['ClusterIP', 'NodePort', 'LoadBalancer'].map((type) => forService(type, 'internalTrafficPolicy', 'Cluster')),
+    ...['NodePort', 'LoadBalancer'].map((type) => forService(type, 'externalTrafficPolicy', 'Cluster')),
     {
-      ...at('spec.externalTrafficPolicy', 'Cluster'),
-      when: { path: ['spec', 'type'], value: 'LoadBalancer' },
+      ...at('spec.sessionAffinityConfig.clientIP.timeoutSeconds', 10_800),
+      when: { path: ['spec', 'sessionAffinity'], value: 'ClientIP' },
     },
+    at('status.loadBalancer', {}),
     {
       ...at('spec.allocateLoadBalancerNodePorts', true),
       when: { path: ['spec', 'type'], value: 'LoadBalancer' },

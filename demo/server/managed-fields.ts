@@ -1,68 +1,93 @@
-import { changedFields, type FieldSet, presentFields, subtractFields, unionFields } from './field-set';
-import { deepFreeze, jsonEqual } from './json-access';
+import { type Comparison, compareTyped } from './compare-typed';
+import { deepFreeze } from './json-access';
 import { apiVersionOf, type KindRow } from './kind-row';
+import { schemaOfKind } from './object-schema';
 import type { JsonObject, KubeObject, ManagedFieldsEntry, NewObject } from './object-types';
+import {
+  difference,
+  EMPTY,
+  fromFieldsV1,
+  isEmptySet,
+  MEMBER,
+  type PathSet,
+  setOf,
+  toFieldsV1,
+  union,
+} from './path-set';
 import type { WriteOptions } from './store';
 
-/** Metadata that no manager owns. */
-const SERVER_FIELDS = [
+/** Metadata that nobody owns. Source: k8s.io/apimachinery, managedfields/internal/stripmeta.go. */
+const OWNERLESS = [
   'name',
   'namespace',
-  'uid',
-  'resourceVersion',
-  'generation',
   'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
+  'selfLink',
+  'uid',
+  'generation',
   'managedFields',
+  'resourceVersion',
 ];
 
-/** The part of an object whose fields have owners. */
+const STRIPPED = setOf(false, [
+  ['f:apiVersion', MEMBER],
+  ['f:kind', MEMBER],
+  [
+    'f:metadata',
+    setOf(
+      true,
+      OWNERLESS.map((name) => [`f:${name}`, MEMBER] as const),
+    ),
+  ],
+]);
+
+export function withoutOwnerless(set: PathSet): PathSet {
+  return difference(set, STRIPPED);
+}
+
+/** The object as far as its fields can have owners. */
 export function ownableParts(object: NewObject): JsonObject {
-  const { apiVersion: _version, kind: _kind, metadata, ...rest } = object;
-  const owned = Object.fromEntries(Object.entries(metadata).filter(([name]) => !SERVER_FIELDS.includes(name)));
-  return Object.keys(owned).length === 0 ? rest : { metadata: owned, ...rest };
+  const { apiVersion: _version, kind: _kind, ...rest } = object;
+  const { managedFields: _managed, ...metadata } = rest.metadata;
+  return { ...rest, metadata };
 }
 
 // Pods of one template have the same fields, and ten thousand copies of the same tree would be most of the memory.
-const shared = new Map<string, FieldSet>();
+const shared = new Map<string, JsonObject>();
 const SHARED_LIMIT = 2_000;
 
-function share(set: FieldSet): FieldSet {
-  const text = JSON.stringify(set);
+export function shareFields(set: PathSet): JsonObject {
+  const fields = toFieldsV1(set);
+  const text = JSON.stringify(fields);
   const known = shared.get(text);
   if (known !== undefined) return known;
   if (shared.size >= SHARED_LIMIT) shared.clear();
-  const frozen = deepFreeze(set);
+  const frozen = deepFreeze(fields);
   shared.set(text, frozen);
   return frozen;
 }
 
-function entry(
-  row: KindRow,
-  options: WriteOptions,
-  manager: string,
-  now: string,
-  fields: FieldSet,
-): ManagedFieldsEntry {
-  return {
-    manager,
-    operation: 'Update',
-    apiVersion: apiVersionOf(row, row.versions[0] ?? 'v1'),
-    time: now,
-    fieldsType: 'FieldsV1',
-    fieldsV1: share(fields),
-    ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
-  };
+export function compareObjects(row: KindRow, before: NewObject | undefined, after: NewObject): Comparison {
+  const empty = { metadata: {} };
+  return compareTyped(schemaOfKind(row), before === undefined ? empty : ownableParts(before), ownableParts(after));
 }
 
-export function trackCreate(row: KindRow, created: KubeObject, options: WriteOptions, now: string): KubeObject {
-  if (options.manager === undefined || options.operation === 'Apply') return created;
-  const { status: _status, ...owned } = ownableParts(created);
-  const parts = row.subresources.includes('status') ? owned : ownableParts(created);
-  const fields = changedFields({ metadata: {} }, parts, row.isCustom);
-  if (Object.keys(fields).length === 0) return created;
-  return withEntries(created, [entry(row, options, options.manager, now, fields)]);
+/** A path set without what a write to this endpoint cannot change: status without its subresource, all else with it. */
+export function endpointFields(row: KindRow, set: PathSet, subresource: WriteOptions['subresource']): PathSet {
+  if (!row.subresources.includes('status')) return set;
+  const isStatus = (step: string) => step === 'f:status';
+  const entries = [...set.children].filter(([step]) =>
+    subresource === 'status' ? isStatus(step) || step === 'f:metadata' : !isStatus(step),
+  );
+  return setOf(false, entries);
+}
+
+/** The new object with its writer as the owner of all that it names. */
+export function trackCreate<T extends NewObject>(row: KindRow, created: T, options: WriteOptions, now: string): T {
+  if (options.manager === undefined) return created;
+  const { added, modified } = compareObjects(row, undefined, created);
+  const fields = withoutOwnerless(endpointFields(row, union(added, modified), undefined));
+  if (isEmptySet(fields)) return withEntries(created, []);
+  return withEntries(created, [entryOf(row, options.manager, now, fields, options.subresource)]);
 }
 
 /** Moves what this write changed to its manager; fields that are gone lose their owners, as do those that others changed. */
@@ -73,35 +98,76 @@ export function trackUpdate(
   options: WriteOptions,
   now: string,
 ): KubeObject {
-  if (options.operation === 'Apply') return planned;
-  const entries = planned.metadata.managedFields?.length === 0 ? [] : (current.metadata.managedFields ?? []);
+  const entries = entriesBefore(current, planned, options);
   // Nobody writes and nobody owns: nothing to compare.
-  if (options.manager === undefined && entries.length === 0) return withEntries(planned, entries);
-  const after = ownableParts(planned);
-  const before = ownableParts(current);
-  if (jsonEqual(before, after)) return withEntries(planned, entries);
-  const changed = changedFields(before, after, row.isCustom);
-  const isOwn = (other: ManagedFieldsEntry) =>
-    other.manager === options.manager && other.operation === 'Update' && other.subresource === options.subresource;
+  if (entries === undefined || (options.manager === undefined && entries.length === 0)) return withEntries(planned, []);
+  const { added, modified, removed } = compareObjects(row, current, planned);
+  const taken = withoutOwnerless(endpointFields(row, union(added, modified), options.subresource));
+  const lost = union(union(added, modified), removed);
+  if (isEmptySet(lost)) return withEntries(planned, entries);
+  const isOwn = (entry: ManagedFieldsEntry) =>
+    entry.manager === options.manager &&
+    entry.operation === 'Update' &&
+    entry.subresource === options.subresource &&
+    entry.apiVersion === apiVersionOf(row, row.versions[0] ?? 'v1');
   const own = entries.find(isOwn);
-  const others = entries
-    .filter((other) => other !== own)
-    .map((other) => reown(other, presentFields(subtractFields(other.fieldsV1, changed), after, row.isCustom)));
-  const kept = presentFields(unionFields(own?.fieldsV1 ?? {}, changed), after, row.isCustom);
-  const took = Object.keys(changed).length > 0;
-  const next =
-    options.manager === undefined || Object.keys(kept).length === 0
-      ? []
-      : [entry(row, options, options.manager, took || own === undefined ? now : own.time, kept)];
-  const all = [...others, ...next].filter((one) => Object.keys(one.fieldsV1).length > 0);
-  return withEntries(planned, all);
+  const others = entries.filter((entry) => entry !== own).flatMap((entry) => withoutFields(entry, lost));
+  if (options.manager === undefined)
+    return withEntries(planned, [...others, ...(own === undefined ? [] : withoutFields(own, removed))]);
+  const kept = union(difference(own === undefined ? EMPTY : fromFieldsV1(own.fieldsV1), removed), taken);
+  if (isEmptySet(kept)) return withEntries(planned, others);
+  const time = isEmptySet(taken) && own !== undefined ? own.time : now;
+  return withEntries(planned, [...others, entryOf(row, options.manager, time, kept, options.subresource)]);
 }
 
-function reown(other: ManagedFieldsEntry, fields: FieldSet): ManagedFieldsEntry {
-  return jsonEqual(fields, other.fieldsV1) ? other : { ...other, fieldsV1: share(fields) };
+// A writer that sends an empty list resets the owners (undefined), one that sends its own list sets them.
+function entriesBefore(
+  current: KubeObject,
+  planned: KubeObject,
+  { subresource }: WriteOptions,
+): readonly ManagedFieldsEntry[] | undefined {
+  const sent = planned.metadata.managedFields;
+  const isReset = sent?.every((entry) => Object.keys(entry).length === 0) === true;
+  if (isReset && subresource === undefined) return undefined;
+  return (subresource === undefined ? sent : undefined) ?? current.metadata.managedFields ?? [];
 }
 
-function withEntries(object: KubeObject, entries: readonly ManagedFieldsEntry[]): KubeObject {
+/** An entry without fields that somebody else took; none when nothing is left. */
+export function withoutFields(entry: ManagedFieldsEntry, lost: PathSet): ManagedFieldsEntry[] {
+  const before = fromFieldsV1(entry.fieldsV1);
+  const after = difference(before, lost);
+  if (isEmptySet(after)) return [];
+  const fieldsV1 = shareFields(after);
+  return [JSON.stringify(fieldsV1) === JSON.stringify(entry.fieldsV1) ? entry : { ...entry, fieldsV1 }];
+}
+
+export function entryOf(
+  row: KindRow,
+  manager: string,
+  time: string,
+  fields: PathSet,
+  subresource: WriteOptions['subresource'],
+  operation: ManagedFieldsEntry['operation'] = 'Update',
+): ManagedFieldsEntry {
+  return {
+    manager,
+    operation,
+    apiVersion: apiVersionOf(row, row.versions[0] ?? 'v1'),
+    time,
+    fieldsType: 'FieldsV1',
+    fieldsV1: shareFields(fields),
+    ...(subresource === undefined ? {} : { subresource }),
+  };
+}
+
+const SORTED_BY = ['operation', 'time', 'manager', 'apiVersion', 'subresource'] as const;
+
+/** The object with these entries, in the order in which the real server lists them. */
+export function withEntries<T extends NewObject>(object: T, entries: readonly ManagedFieldsEntry[]): T {
   const { managedFields: _old, ...metadata } = object.metadata;
-  return { ...object, metadata: entries.length === 0 ? metadata : { ...metadata, managedFields: [...entries] } };
+  const sorted = [...entries].sort((left, right) => {
+    const key = SORTED_BY.find((name) => (left[name] ?? '') !== (right[name] ?? ''));
+    return key === undefined ? 0 : (left[key] ?? '') < (right[key] ?? '') ? -1 : 1;
+  });
+  return { ...object, metadata: sorted.length === 0 ? metadata : { ...metadata, managedFields: sorted } };
 }

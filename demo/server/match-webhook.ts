@@ -3,16 +3,21 @@ import type { LabelSelector } from '@/lib/core/kube/object-types';
 import { recordAt, recordsAt, stringAt, stringMapAt, stringsAt } from './json-access';
 import type { KindRow } from './kind-row';
 import type { JsonObject, KubeObject, NewObject } from './object-types';
-import type { Store } from './store';
+import type { Store, WriteOptions } from './store';
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE';
 
-export interface Admitted {
+/** What is asked for: `object` is undefined on a deletion, `previous` on a creation. */
+export interface AdmittedRequest {
+  readonly operation: Operation;
+  readonly object: NewObject | undefined;
+  readonly previous: KubeObject | undefined;
+}
+
+export interface Admitted extends AdmittedRequest {
   readonly store: Store;
   readonly row: KindRow;
-  readonly operation: Operation;
-  readonly object: NewObject;
-  readonly previous: KubeObject | undefined;
+  readonly subresource?: WriteOptions['subresource'];
 }
 
 export function toLabelSelector(value: JsonObject): LabelSelector {
@@ -28,7 +33,7 @@ export function toLabelSelector(value: JsonObject): LabelSelector {
 
 const has = (list: readonly string[], wanted: string) => list.includes('*') || list.includes(wanted);
 
-function matchesRule(rule: JsonObject, { row, operation }: Admitted): boolean {
+function matchesRule(rule: JsonObject, { row, operation, subresource }: Admitted): boolean {
   const scope = stringAt(rule, 'scope') ?? '*';
   const inScope = scope === '*' || (scope === 'Namespaced') === row.namespaced;
   return (
@@ -36,14 +41,21 @@ function matchesRule(rule: JsonObject, { row, operation }: Admitted): boolean {
     has(stringsAt(rule, 'operations'), operation) &&
     has(stringsAt(rule, 'apiGroups'), row.group) &&
     row.versions.some((version) => has(stringsAt(rule, 'apiVersions'), version)) &&
-    stringsAt(rule, 'resources').some((resource) => ['*', '*/*', row.plural].includes(resource))
+    stringsAt(rule, 'resources').some((resource) => coversResource(resource, row.plural, subresource))
   );
 }
 
-function namespaceLabels({ store, row, object }: Admitted): Readonly<Record<string, string>> | undefined {
-  if (row.deletion === 'namespace') return object.metadata.labels ?? {};
+// A star before the slash is any resource, one after it any subresource or none; without a slash there is none.
+function coversResource(pattern: string, plural: string, subresource = ''): boolean {
+  const [resource = '', part = ''] = pattern.split('/');
+  return (resource === '*' || resource === plural) && (part === '*' || part === subresource);
+}
+
+function namespaceLabels({ store, row, object, previous }: Admitted): Readonly<Record<string, string>> | undefined {
+  const { labels, namespace = '' } = (object ?? previous)?.metadata ?? {};
+  if (row.deletion === 'namespace') return labels ?? {};
   if (!row.namespaced) return undefined;
-  return store.get('namespaces', { name: object.metadata.namespace ?? '' })?.metadata.labels ?? {};
+  return store.get('namespaces', { name: namespace })?.metadata.labels ?? {};
 }
 
 /**
@@ -57,15 +69,7 @@ export function matchesWebhook(webhook: JsonObject, admitted: Admitted): boolean
   const inNamespace = toLabelSelector(recordAt(webhook, 'namespaceSelector'));
   if (labels !== undefined && !matchesLabelSelector(inNamespace, labels)) return false;
   const onObject = toLabelSelector(recordAt(webhook, 'objectSelector'));
-  const { object, previous } = admitted;
-  if (matchesLabelSelector(onObject, object.metadata.labels ?? {})) return true;
-  return previous !== undefined && matchesLabelSelector(onObject, previous.metadata.labels ?? {});
-}
-
-/** Match conditions are CEL, which this server does not have: only the literals `true` and `false` are understood. */
-export function readMatchConditions(webhook: JsonObject): 'match' | 'no-match' | { readonly unsupported: string } {
-  const expressions = recordsAt(webhook, 'matchConditions').map((one) => (stringAt(one, 'expression') ?? '').trim());
-  if (expressions.includes('false')) return 'no-match';
-  const unsupported = expressions.find((expression) => expression !== 'true');
-  return unsupported === undefined ? 'match' : { unsupported };
+  return [admitted.object, admitted.previous].some(
+    (object) => object !== undefined && matchesLabelSelector(onObject, object.metadata.labels ?? {}),
+  );
 }

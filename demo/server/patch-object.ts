@@ -1,10 +1,15 @@
-import jsonPatch from 'fast-json-patch';
 import mergePatch from 'json-merge-patch';
-import { ApiError, badRequest } from './api-error';
+import { ApiError, badRequest, invalid } from './api-error';
+import { decodeTyped } from './decode-object';
+import { goText } from './go-text';
 import { isRecord } from './json-access';
+import { applyJsonPatch, OperationFailure, type PatchOperation } from './json-patch';
 import type { KindRow } from './kind-row';
-import type { JsonObject, KubeObject } from './object-types';
-import { applyStrategicMerge } from './strategic-merge';
+import { schemaOfKind } from './object-schema';
+import type { JsonObject, KubeObject, NewObject } from './object-types';
+import { orderedJson, touchedBy, touchedByMerge } from './ordered-json';
+import { JsonFailure, type ParsedJson, parseJson } from './parse-json';
+import { applyStrategicMerge, PatchFailure } from './strategic-merge';
 
 export type PatchType = 'json' | 'merge' | 'strategic' | 'apply';
 
@@ -17,72 +22,122 @@ const CONTENT_TYPES: Readonly<Record<string, PatchType>> = {
 
 /** The kind of patch that a content type announces; 415 for one that this kind does not take. */
 export function patchTypeOf(row: KindRow, contentType: string): PatchType {
-  const [mediaType = ''] = contentType.split(';');
-  const type = CONTENT_TYPES[mediaType.trim()];
+  const mediaType = (contentType.split(';')[0] ?? '').trim();
+  const type = CONTENT_TYPES[mediaType];
+  if (type !== undefined && !(row.isCustom && type === 'strategic')) return type;
   const known = Object.keys(CONTENT_TYPES).filter((name) => !row.isCustom || CONTENT_TYPES[name] !== 'strategic');
-  if (type !== undefined && known.includes(mediaType.trim())) return type;
-  const list = known.join(', ');
-  throw new ApiError(
-    'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: ${list}`,
-  );
-}
-
-/** The object after a JSON, merge or strategic merge patch; `current` is left as it is. */
-export function patchObject(
-  row: KindRow,
-  current: KubeObject,
-  type: Exclude<PatchType, 'apply'>,
-  patch: unknown,
-): JsonObject {
-  if (type === 'json') return applyJsonPatch(row, current, patch);
-  if (!isRecord(patch)) {
-    throw badRequest('json: cannot unmarshal array into Go value of type map[string]interface {}');
+  if (row.isCustom && type === 'strategic') {
+    const text = `the body of the request was in an unknown format - accepted media types include: ${known.join(', ')}`;
+    throw new ApiError('UnsupportedMediaType', text);
   }
-  const patched =
-    type === 'merge' ? mergePatch.apply(structuredClone(current), patch) : applyStrategicMerge(current, patch);
-  if (!isRecord(patched)) throw badRequest('the patch does not leave an object');
-  return patched;
+  throw new ApiError('UnsupportedMediaType', '415: Unsupported Media Type', {});
 }
 
-type Operation = Parameters<typeof jsonPatch.applyOperation>[1];
-
-const OPERATIONS = ['add', 'remove', 'replace', 'move', 'copy', 'test'];
-
-function isOperation(value: unknown): value is Operation {
-  if (!isRecord(value) || typeof value.path !== 'string' || typeof value.op !== 'string') return false;
-  return OPERATIONS.includes(value.op);
+/** A parsed patch: it can be tried on one version of an object after another. */
+export interface ObjectPatch {
+  /** The object after the patch as its type holds it, and what strict decoding objects to; `refuse` is the answer to that. */
+  apply(row: KindRow, current: KubeObject): PatchedObject;
 }
 
-function applyJsonPatch(row: KindRow, current: KubeObject, patch: unknown): JsonObject {
-  if (!Array.isArray(patch)) {
-    throw badRequest('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
-  }
-  let document: unknown = structuredClone(current);
-  for (const operation of patch) {
-    if (!isOperation(operation))
-      throw badRequest(`Unexpected kind: ${String(isRecord(operation) ? operation.op : operation)}`);
-    const failure = failureOf(document, operation);
-    if (failure !== undefined) throw unprocessable(row, current, failure);
-    document = jsonPatch.applyOperation(document, operation, false, true, true).newDocument;
-  }
-  if (!isRecord(document)) throw badRequest('the patch does not leave an object');
-  return document;
+export interface PatchedObject {
+  readonly object: NewObject;
+  readonly problems: readonly string[];
+  refuse(why: string): Error;
 }
 
-/** Why an operation cannot be applied, in the words of the Go library that the real server uses. */
-function failureOf(document: unknown, operation: Operation): string | undefined {
+/** Reads a JSON, merge or strategic merge patch. Fails with 400 in the words of the real server. */
+export function parsePatch(type: Exclude<PatchType, 'apply'>, text: string): ObjectPatch {
+  const parsed = parsePatchText(text, type === 'strategic' ? badRequest : undecodable);
+  if (type === 'json') return parseOperations(parsed);
+  const { value: patch, duplicates } = parsed;
+  if (!isRecord(patch))
+    throw undecodable(`json: cannot unmarshal ${goKind(patch)} into Go value of type map[string]interface {}`);
+  const problems = duplicates.map((path) => `duplicate field "${path}"`);
+  return {
+    apply: (row, current) =>
+      type === 'merge'
+        ? toPatched(row, asRecord(mergePatch.apply(structuredClone(current), patch)), problems, (patched) =>
+            orderedJson(schemaOfKind(row), patched, touchedByMerge(patch)),
+          )
+        : toPatched(row, mergeStrategically(row, current, patch), problems, () => goText(patch)),
+  };
+}
+
+function parsePatchText(text: string, refuse: (why: string) => Error): ParsedJson {
   try {
-    jsonPatch.applyOperation(document, operation, true, false, true);
-    return undefined;
-  } catch {
-    if (operation.op === 'test') return `testing path ${operation.path} failed`;
-    const where = operation.path;
-    return `${operation.op} operation does not apply: doc is missing path: ${where}: missing value`;
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonFailure) throw refuse(error.message);
+    throw error;
   }
 }
 
-function unprocessable(row: KindRow, current: KubeObject, failure: string): ApiError {
-  const details = { name: current.metadata.name, ...(row.group === '' ? {} : { group: row.group }), kind: row.plural };
-  return new ApiError('Invalid', `the server rejected our request due to an error in our request: ${failure}`, details);
+const undecodable = (why: string) => badRequest(`error decoding patch: ${why}`);
+
+function goKind(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return isRecord(value) ? 'object' : typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+const OPERATION_FIELDS = ['op', 'path', 'from', 'value'];
+
+function parseOperations({ value, duplicates }: ParsedJson): ObjectPatch {
+  if (!Array.isArray(value)) {
+    throw undecodable(`json: cannot unmarshal ${goKind(value)} into Go value of type []handlers.jsonPatchOp`);
+  }
+  const problems = duplicates.map((path) => `json patch duplicate field "${path}"`);
+  const operations = value.map((item: unknown, at): PatchOperation => {
+    if (!isRecord(item))
+      throw undecodable(`json: cannot unmarshal ${goKind(item)} into Go value of type handlers.jsonPatchOp`);
+    const unknown = Object.keys(item).filter((name) => !OPERATION_FIELDS.includes(name));
+    problems.push(...unknown.map((name) => `json patch unknown field "[${at}].${name}"`));
+    const textOf = (name: string) => (typeof item[name] === 'string' ? item[name] : '');
+    return { op: textOf('op'), path: textOf('path'), from: textOf('from'), value: item.value };
+  });
+  const touched = touchedBy(
+    operations.flatMap(({ path, from }) => (from === undefined || from === '' ? [path] : [path, from])),
+  );
+  return {
+    apply: (row, current) =>
+      toPatched(row, asRecord(patchDocument(current, operations)), problems, (patched) =>
+        orderedJson(schemaOfKind(row), patched, touched),
+      ),
+  };
+}
+
+export function patchDocument(document: unknown, operations: readonly PatchOperation[]): unknown {
+  try {
+    return applyJsonPatch(document, operations);
+  } catch (error) {
+    if (!(error instanceof OperationFailure)) throw error;
+    throw new ApiError('Invalid', 'the server rejected our request due to an error in our request', {});
+  }
+}
+
+function asRecord(value: unknown): JsonObject {
+  if (!isRecord(value)) throw badRequest('the patch does not leave an object');
+  return value;
+}
+
+function mergeStrategically(row: KindRow, current: KubeObject, patch: JsonObject): JsonObject {
+  try {
+    return applyStrategicMerge(schemaOfKind(row), current, structuredClone(patch));
+  } catch (error) {
+    if (error instanceof PatchFailure) throw new ApiError('', error.message, undefined, 500);
+    throw error;
+  }
+}
+
+function toPatched(
+  row: KindRow,
+  patched: JsonObject,
+  problems: readonly string[],
+  show: (patched: JsonObject) => string,
+): PatchedObject {
+  const refuse = (why: string) => {
+    const message = `Invalid value: ${JSON.stringify(show(patched))}: ${why}`;
+    return invalid('', '', '', [{ reason: 'FieldValueInvalid', message, field: 'patch' }]);
+  };
+  const decoded = decodeTyped(row, patched, refuse);
+  return { object: decoded.object, problems: [...problems, ...decoded.problems], refuse };
 }

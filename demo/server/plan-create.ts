@@ -32,7 +32,7 @@ export function planCreate(row: KindRow, input: NewObject, options: WriteOptions
   if (context.store.get(resourceId(row), planned.metadata) !== undefined) {
     throw alreadyExists({ group: row.group, plural: row.plural, name: fullName });
   }
-  return trackCreate(row, planned, options, context.now);
+  return options.isTracked === true ? planned : trackCreate(row, planned, options, context.now);
 }
 
 /** Refuses to create in a namespace that is missing or on its way out. */

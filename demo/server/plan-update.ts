@@ -1,4 +1,4 @@
-import { conflict, invalid, STALE } from './api-error';
+import { ApiError, conflict, STALE } from './api-error';
 import { jsonEqual } from './json-access';
 import { apiVersionOf, type KindRow } from './kind-row';
 import { trackUpdate } from './managed-fields';
@@ -13,37 +13,69 @@ export function planUpdate(
   options: WriteOptions,
   context: StoreContext,
 ): KubeObject {
-  checkPreconditions(row, current, input);
-  const metadata = mergeMetadata(current.metadata, input);
-  const parts = pickParts(row, current, input, options);
-  const planned: KubeObject = {
-    ...parts,
-    apiVersion: apiVersionOf(row, row.versions[0] ?? 'v1'),
-    kind: row.kind,
-    metadata,
-  };
+  checkVersion(row, current, input.metadata, true);
+  const planned = mergeForUpdate(row, current, input, options);
   if (row.hasGeneration && !jsonEqual(desiredState(planned), desiredState(current))) {
-    metadata.generation = (current.metadata.generation ?? 0) + 1;
+    planned.metadata.generation = (current.metadata.generation ?? 0) + 1;
   }
-  const next = trackUpdate(row, current, planned, options, context.now);
+  const next = options.isTracked === true ? planned : trackUpdate(row, current, planned, options, context.now);
   return jsonEqual(next, current) ? current : next;
 }
 
-function checkPreconditions(row: KindRow, current: KubeObject, input: NewObject): void {
+/** The sent object with what the server keeps: identity, times, and the parts that this endpoint does not write. */
+export function mergeForUpdate(row: KindRow, current: KubeObject, input: NewObject, options: WriteOptions): KubeObject {
+  const isStatus = options.subresource === 'status' && row.subresources.includes('status');
+  return {
+    ...pickParts(row, current, input, options),
+    apiVersion: apiVersionOf(row, row.versions[0] ?? 'v1'),
+    kind: row.kind,
+    metadata: mergeMetadata(
+      current.metadata,
+      isStatus ? { ...input, metadata: statusMetadata(row, current, input) } : input,
+    ),
+  };
+}
+
+/** What a write of the status may change of the metadata: of a custom object nothing, of a deployment no labels. */
+function statusMetadata(row: KindRow, current: KubeObject, { metadata }: NewObject): NewObject['metadata'] {
+  const { managedFields } = metadata;
+  if (row.isCustom) return { ...current.metadata, ...(managedFields === undefined ? {} : { managedFields }) };
+  const { labels: _labels, ...rest } = metadata;
+  if (row.kind !== 'Deployment') return metadata;
+  return { ...rest, ...(current.metadata.labels === undefined ? {} : { labels: current.metadata.labels }) };
+}
+
+/** Refuses a write that is based on another version, or meant for another object of that name. */
+export function checkVersion(
+  row: KindRow,
+  current: KubeObject,
+  { resourceVersion, uid }: Pick<NewObject['metadata'], 'resourceVersion' | 'uid'>,
+  isUidPinned: boolean,
+): void {
   const subject = { group: row.group, plural: row.plural, name: current.metadata.name };
-  const { resourceVersion, uid } = input.metadata;
-  if (uid !== undefined && uid !== '' && uid !== current.metadata.uid) {
+  if (isUidPinned && uid !== undefined && uid !== '' && uid !== current.metadata.uid) {
     const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`;
-    throw conflict(subject, why);
+    const key = `Key: ${storageKey(row, current)}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
+    throw conflict(subject, `StorageError: invalid object, Code: 4, ${key}`);
   }
   if (resourceVersion === undefined || resourceVersion === '' || resourceVersion === '0') return;
   if (!/^\d+$/.test(resourceVersion)) {
-    const message = `Invalid value: "${resourceVersion}": must be specified for an update`;
-    throw invalid(row.group, row.kind, current.metadata.name, [
-      { reason: 'FieldValueInvalid', message, field: 'metadata.resourceVersion' },
-    ]);
+    throw new ApiError(
+      '',
+      `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
+      undefined,
+      500,
+    );
   }
   if (resourceVersion !== current.metadata.resourceVersion) throw conflict(subject, STALE);
+}
+
+const STORAGE_PATHS: Readonly<Record<string, string>> = { services: 'services/specs', nodes: 'minions' };
+
+/** Where a real server keeps the object in etcd; messages quote it. */
+function storageKey(row: KindRow, { metadata }: KubeObject): string {
+  const path = row.isCustom ? `${row.group}/${row.plural}` : (STORAGE_PATHS[row.plural] ?? row.plural);
+  return `/registry/${path}/${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 }
 
 // What the server set stays, whatever the writer sent.

@@ -1,19 +1,14 @@
 import { ApiError } from './api-error';
+import { deleteCollection, deleteObject } from './delete-objects';
 import type { Answer } from './http-exchange';
 import { listObjects } from './list-objects';
+import { patchObjectRequest } from './patch-request';
 import { readLog } from './pod-log';
 import { renderList, renderObject } from './render-objects';
 import type { ResourceContext } from './resource-context';
 import { handleScale } from './scale-subresource';
 import { watchObjects } from './watch-objects';
-import {
-  createObject,
-  deleteCollection,
-  deleteObject,
-  patchObjectRequest,
-  requireObject,
-  updateObject,
-} from './write-objects';
+import { createObject, requireObject, updateObject } from './write-objects';
 
 /** Answers a request for objects of a kind; undefined when the answer is a stream that has been started. */
 export async function serveResource(context: ResourceContext): Promise<Answer | undefined> {

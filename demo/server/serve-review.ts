@@ -3,12 +3,14 @@ import { REVIEWS, type Shape } from './access-reviews';
 import { ApiError } from './api-error';
 import type { Authorizer } from './authorize';
 import type { DemoUser } from './bound-rules';
-import { changedFields } from './field-set';
+import { compareTyped } from './compare-typed';
 import { type Answer, parseBody, readBody } from './http-exchange';
 import { isRecord, recordAt } from './json-access';
 import { resourceId } from './kind-row';
+import { FREE } from './object-schema';
 import type { JsonObject } from './object-types';
 import type { ResourceRequest } from './parse-request';
+import { toFieldsV1 } from './path-set';
 
 export interface ReviewExchange {
   readonly authorizer: Authorizer;
@@ -53,7 +55,7 @@ export async function serveReview(exchange: ReviewExchange): Promise<Answer> {
     apiVersion,
     time: now,
     fieldsType: 'FieldsV1',
-    fieldsV1: changedFields({}, kept, false),
+    fieldsV1: toFieldsV1(compareTyped(FREE, { spec: {} }, kept).added),
   };
   const metadata = {
     ...(target.namespace === undefined ? {} : { namespace: target.namespace }),

@@ -1,195 +1,219 @@
 import { ApiError, type StatusCause } from './api-error';
-import { appliedFields, commonFields, type FieldSet, fieldPaths, subtractFields } from './field-set';
-import { isRecord, jsonEqual, valueAt } from './json-access';
-import { apiVersionOf, type KindRow } from './kind-row';
-import { listKeysOf, ownerKey } from './list-keys';
-import { ownableParts } from './managed-fields';
+import { childrenOf, isLeaf, itemStep, namedPaths } from './compare-typed';
+import { isRecord, jsonEqual } from './json-access';
+import type { KindRow } from './kind-row';
+import {
+  compareObjects,
+  endpointFields,
+  entryOf,
+  ownableParts,
+  withEntries,
+  withoutFields,
+  withoutOwnerless,
+} from './managed-fields';
+import { type ListSchema, memberOf, schemaOfKind, type TypeSchema } from './object-schema';
 import type { JsonObject, KubeObject, ManagedFieldsEntry, NewObject } from './object-types';
+import {
+  childOf,
+  difference,
+  EMPTY,
+  fromFieldsV1,
+  intersection,
+  isEmptySet,
+  memberPaths,
+  type PathSet,
+  union,
+  withFieldsOnTheWay,
+} from './path-set';
+import type { WriteOptions } from './store';
 
 export interface ApplyRequest {
   readonly manager: string;
   readonly force: boolean;
   readonly now: string;
+  readonly subresource?: WriteOptions['subresource'];
 }
 
-/** The object after a server-side apply; its managedFields are set. `live` is undefined when the apply creates it. */
+const BEFORE_FIRST_APPLY = 'before-first-apply';
+
+/**
+ * The object after a server-side apply; its managedFields are set. `live` is undefined when the apply creates it.
+ * Source: sigs.k8s.io/structured-merge-diff, merge/update.go, Apply.
+ */
 export function applyConfiguration(
   row: KindRow,
   live: KubeObject | undefined,
   config: NewObject,
-  { manager, force, now }: ApplyRequest,
+  { manager, force, now, subresource }: ApplyRequest,
 ): NewObject {
-  const wanted = appliedFields(ownableParts(config), row.isCustom);
-  const entries = live?.metadata.managedFields ?? [];
-  const isOwn = (entry: ManagedFieldsEntry) => entry.manager === manager && entry.operation === 'Apply';
+  const schema = schemaOfKind(row);
+  const entries = entriesBefore(row, live, now);
+  const isOwn = (entry: ManagedFieldsEntry) =>
+    entry.manager === manager && entry.operation === 'Apply' && entry.subresource === subresource;
   const own = entries.find(isOwn);
-  const others = entries.filter((entry) => !isOwn(entry));
-  const merged: NewObject = live === undefined ? config : mergeApplied(live, config, row.isCustom);
-  const contested = live === undefined ? [] : findConflicts(live, merged, wanted, others, row.isCustom);
+  const others = entries.filter((entry) => entry !== own);
+  const wanted = endpointFields(row, namedPaths(schema, ownableParts(config)), subresource);
+  const liveParts = live === undefined ? { metadata: {} } : ownableParts(live);
+  const merged = mergeTyped(schema, liveParts, ownableParts(config));
+  const pruned = prune(schema, merged, own, [wanted, ...others.map((entry) => fromFieldsV1(entry.fieldsV1))]);
+  const result = toObject(live ?? config, pruned, live);
+  const { added, modified, removed } = compareObjects(row, live, result);
+  const changed = endpointFields(row, union(added, modified), subresource);
+  const contested = others
+    .map((entry) => ({ entry, fields: intersection(fromFieldsV1(entry.fieldsV1), changed) }))
+    .filter(({ fields }) => !isEmptySet(fields));
   if (contested.length > 0 && !force) throw conflictError(contested);
-  const kept = others
-    .map((entry) => {
-      const lost = contested.find((conflict) => conflict.entry === entry);
-      return lost === undefined ? entry : { ...entry, fieldsV1: subtractFields(entry.fieldsV1, lost.fields) };
-    })
-    .filter((entry) => Object.keys(entry.fieldsV1).length > 0);
-  const dropped = kept.reduce<FieldSet>(
-    (fields, entry) => subtractFields(fields, entry.fieldsV1),
-    subtractFields(own?.fieldsV1 ?? {}, wanted),
-  );
-  const pruned = pruneObject(merged, dropped, row.isCustom);
-  const isSame = own !== undefined && jsonEqual(own.fieldsV1, wanted) && live !== undefined && sameParts(live, pruned);
-  const mine: ManagedFieldsEntry = {
-    manager,
-    operation: 'Apply',
-    apiVersion: apiVersionOf(row, row.versions[0] ?? 'v1'),
-    time: isSame ? own.time : now,
-    fieldsType: 'FieldsV1',
-    fieldsV1: wanted,
-  };
-  return { ...pruned, metadata: { ...pruned.metadata, managedFields: [mine, ...kept] } };
+  const kept = others.flatMap((entry) => withoutFields(entry, union(changed, removed)));
+  const fields = withoutOwnerless(wanted);
+  const isSame = own !== undefined && live !== undefined && jsonEqual(ownableParts(live), ownableParts(result));
+  const mine = isEmptySet(fields) ? [] : [entryOf(row, manager, isSame ? own.time : now, fields, subresource, 'Apply')];
+  return withEntries(result, [...mine, ...kept]);
 }
 
-function sameParts(left: NewObject, right: NewObject): boolean {
-  return jsonEqual(ownableParts(left), ownableParts(right));
+// What was written before anybody tracked owners belongs to this name.
+function entriesBefore(row: KindRow, live: KubeObject | undefined, now: string): readonly ManagedFieldsEntry[] {
+  const entries = live?.metadata.managedFields ?? [];
+  if (live === undefined || entries.length > 0) return entries;
+  const { added, modified } = compareObjects(row, undefined, live);
+  const fields = withoutOwnerless(endpointFields(row, union(added, modified), undefined));
+  return isEmptySet(fields) ? [] : [entryOf(row, BEFORE_FIRST_APPLY, now, fields, undefined)];
 }
 
-function mergeApplied(live: KubeObject, config: NewObject, isCustom: boolean): NewObject {
-  const { metadata, apiVersion: _version, kind: _kind, ...rest } = config;
-  const parts = mergeMap({ ...live, metadata: {} }, rest, isCustom);
-  const { managedFields: _managed, ...sent } = metadata;
+function toObject(source: NewObject, parts: JsonObject, live: KubeObject | undefined): NewObject {
+  const metadata = isRecord(parts.metadata) ? parts.metadata : {};
+  const entries = live?.metadata.managedFields;
   return {
     ...parts,
-    apiVersion: live.apiVersion,
-    kind: live.kind,
-    metadata: { ...live.metadata, ...mergeMap({ ...live.metadata }, sent, isCustom) },
+    apiVersion: source.apiVersion,
+    kind: source.kind,
+    metadata: { ...metadata, ...(entries === undefined ? {} : { managedFields: entries }) },
   };
 }
 
-function mergeMap(live: JsonObject, config: JsonObject, isCustom: boolean): JsonObject {
-  const merged = { ...live };
-  for (const [field, value] of Object.entries(config)) {
-    if (value !== null) merged[field] = mergeValue(field, merged[field], value, isCustom);
+/** Source: sigs.k8s.io/structured-merge-diff, typed/merge.go. */
+function mergeTyped(schema: TypeSchema, live: JsonObject, config: JsonObject): JsonObject {
+  const merged: JsonObject = { ...live };
+  for (const [name, value] of Object.entries(config)) {
+    const member = memberOf(schema, name);
+    merged[name] = member === undefined ? value : mergeValue(member, merged[name], value);
   }
   return merged;
 }
 
-function mergeValue(field: string, live: unknown, value: unknown, isCustom: boolean): unknown {
-  if (isRecord(value)) return mergeMap(isRecord(live) ? live : {}, value, isCustom);
-  if (!Array.isArray(value) || !Array.isArray(live)) return value;
-  const isAtomic = isCustom && field !== 'ownerReferences';
-  const keys = isAtomic ? undefined : listKeysOf(field, [...value, ...live]);
-  if (keys === undefined || keys.owner.length === 0) return value;
-  const sameItem = (left: JsonObject, right: JsonObject) => jsonEqual(ownerKey(left, keys), ownerKey(right, keys));
-  const items = value.filter(isRecord);
-  const current = live.filter(isRecord);
-  const merged = items.map((item) => {
-    const known = current.find((candidate) => sameItem(candidate, item));
-    return known === undefined ? item : mergeMap(known, item, isCustom);
-  });
-  return [...merged, ...current.filter((candidate) => !items.some((item) => sameItem(item, candidate)))];
+function mergeValue(schema: TypeSchema, live: unknown, value: unknown): unknown {
+  if (live === undefined || live === null || isLeaf(schema, value)) return value;
+  if (schema.kind === 'list')
+    return mergeList(schema, Array.isArray(live) ? live : [], Array.isArray(value) ? value : []);
+  return isRecord(value) ? mergeTyped(schema, isRecord(live) ? live : {}, value) : value;
+}
+
+/** Applied items in their order; the others keep their place among the items that both lists have. */
+function mergeList(schema: ListSchema, live: readonly unknown[], config: readonly unknown[]): unknown[] {
+  const [left, right] = [live.map((item) => itemStep(schema, item)), config.map((item) => itemStep(schema, item))];
+  const known = new Map(left.map((step, at) => [step, live[at]]));
+  const wanted = new Set(right);
+  const shared = right.filter((step) => known.has(step));
+  const merged: unknown[] = [];
+  const done = new Set<string>();
+  const takeApplied = (at: number) => {
+    const step = right[at] ?? '';
+    merged.push(mergeValue(schema.of, known.get(step), config[at]));
+    done.add(step);
+    if (shared[0] === step) shared.shift();
+  };
+  let [at, next] = [0, 0];
+  while (at < left.length || next < right.length) {
+    const step = left[at];
+    if (step !== undefined && step === right[next]) {
+      takeApplied(next);
+      at += 1;
+      next += 1;
+    } else if (
+      step !== undefined &&
+      next < right.length &&
+      wanted.has(step) &&
+      shared.length > 0 &&
+      shared[0] !== step
+    ) {
+      at += 1;
+    } else if (step !== undefined && !wanted.has(step)) {
+      merged.push(live[at]);
+      at += 1;
+    } else {
+      if (step !== undefined && done.has(step)) at += 1;
+      if (next < right.length) {
+        takeApplied(next);
+        next += 1;
+      }
+    }
+  }
+  return merged;
+}
+
+/** Removes what the last apply named, this one does not, and nobody else owns. */
+function prune(
+  schema: TypeSchema,
+  merged: JsonObject,
+  last: ManagedFieldsEntry | undefined,
+  owned: readonly PathSet[],
+): JsonObject {
+  if (last === undefined) return merged;
+  const kept = owned.map(withFieldsOnTheWay).reduce(union, EMPTY);
+  const gone = difference(withFieldsOnTheWay(fromFieldsV1(last.fieldsV1)), kept);
+  const pruned = removePaths(schema, merged, gone);
+  return isRecord(pruned) ? pruned : {};
+}
+
+function removePaths(schema: TypeSchema, value: unknown, gone: PathSet): unknown {
+  if (isEmptySet(gone) || isLeaf(schema, value)) return value;
+  if (Array.isArray(value)) {
+    const items = childrenOf(schema, value).flatMap((child) => {
+      const inner = childOf(gone, child.step);
+      return inner.isMember ? [] : [removePaths(child.schema, child.value, inner)];
+    });
+    return items.length === 0 ? undefined : items;
+  }
+  if (!isRecord(value)) return value;
+  const kept: JsonObject = {};
+  for (const [name, item] of Object.entries(value)) {
+    const inner = childOf(gone, `f:${name}`);
+    const member = memberOf(schema, name);
+    const rest = inner.isMember ? undefined : member === undefined ? item : removePaths(member, item, inner);
+    if (rest !== undefined) kept[name] = rest;
+  }
+  return Object.keys(kept).length === 0 ? undefined : kept;
 }
 
 interface Contested {
   readonly entry: ManagedFieldsEntry;
-  readonly fields: FieldSet;
+  readonly fields: PathSet;
 }
 
-/** Fields of other managers that this apply would change. */
-function findConflicts(
-  live: KubeObject,
-  merged: NewObject,
-  wanted: FieldSet,
-  others: readonly ManagedFieldsEntry[],
-  isCustom: boolean,
-): Contested[] {
-  const same = unchangedFields(wanted, ownableParts(live), ownableParts(merged), isCustom);
-  const changing = subtractFields(wanted, same);
-  return others
-    .map((entry) => ({ entry, fields: commonFields(entry.fieldsV1, changing) }))
-    .filter(({ fields }) => Object.keys(fields).length > 0);
+function describe({ manager, subresource, operation, apiVersion }: ManagedFieldsEntry): string {
+  const name = `${JSON.stringify(manager)}${subresource === undefined ? '' : ` with subresource "${subresource}"`}`;
+  return operation === 'Update' ? `${name} using ${apiVersion}` : name;
 }
-
-/** The part of a set whose values are equal in both objects. */
-function unchangedFields(set: FieldSet, left: unknown, right: unknown, isCustom: boolean, field = ''): FieldSet {
-  const same: FieldSet = {};
-  for (const [step, inner] of Object.entries(set)) {
-    const [before, after, name] = [stepInto(left, step, field), stepInto(right, step, field), step.slice(2)];
-    if (isRecord(inner) && Object.keys(inner).length > 0) {
-      const part = unchangedFields(inner, before, after, isCustom, name);
-      if (Object.keys(part).length > 0) same[step] = part;
-    } else if (step === '.' || jsonEqual(before, after)) same[step] = {};
-  }
-  return same;
-}
-
-function stepInto(value: unknown, step: string, field: string): unknown {
-  if (step.startsWith('f:')) return valueAt(value, step.slice(2));
-  const index = itemIndex(value, step, field);
-  return Array.isArray(value) && index >= 0 ? value[index] : undefined;
-}
-
-function itemIndex(value: unknown, step: string, field: string): number {
-  if (!Array.isArray(value)) return -1;
-  const key: unknown = step === '.' ? undefined : JSON.parse(step.slice(2));
-  if (step.startsWith('v:')) return value.findIndex((item) => jsonEqual(item, key));
-  const keys = listKeysOf(field, value);
-  if (keys === undefined) return -1;
-  return value.findIndex((item) => isRecord(item) && jsonEqual(ownerKey(item, keys), key));
-}
-
-function pruneObject(object: NewObject, dropped: FieldSet, isCustom: boolean): NewObject {
-  if (Object.keys(dropped).length === 0) return object;
-  const { 'f:metadata': inMetadata, ...rest } = dropped;
-  const { metadata, apiVersion, kind, ...parts } = object;
-  const pruned = prune(parts, rest, isCustom, '');
-  const prunedMetadata = isRecord(inMetadata) ? prune(metadata, inMetadata, isCustom, '') : metadata;
-  return {
-    ...(isRecord(pruned) ? pruned : {}),
-    apiVersion,
-    kind,
-    metadata: isRecord(prunedMetadata) ? prunedMetadata : metadata,
-  };
-}
-
-function prune(value: unknown, dropped: FieldSet, isCustom: boolean, field: string): unknown {
-  if (Array.isArray(value)) {
-    const gone = new Map(Object.entries(dropped).map(([step, inner]) => [itemIndex(value, step, field), inner]));
-    return value.flatMap((item, index) => {
-      const inner = gone.get(index);
-      if (!isRecord(inner)) return [item];
-      return inner['.'] !== undefined || Object.keys(inner).length === 0 ? [] : [prune(item, inner, isCustom, '')];
-    });
-  }
-  if (!isRecord(value)) return value;
-  const kept = { ...value };
-  for (const [step, inner] of Object.entries(dropped)) {
-    const name = step.slice(2);
-    if (!isRecord(inner) || !step.startsWith('f:')) continue;
-    if (Object.keys(inner).length === 0) delete kept[name];
-    else if (kept[name] !== undefined) kept[name] = prune(kept[name], inner, isCustom, name);
-    if (isEmptyPart(kept[name])) delete kept[name];
-  }
-  return kept;
-}
-
-const isEmptyPart = (value: unknown) =>
-  (isRecord(value) && Object.keys(value).length === 0) || (Array.isArray(value) && value.length === 0);
 
 function conflictError(contested: readonly Contested[]): ApiError {
-  const causes: StatusCause[] = contested.flatMap(({ entry, fields }) =>
-    fieldPaths(fields).map((field) => ({
+  const sorted = [...contested].sort((left, right) => (describe(left.entry) < describe(right.entry) ? -1 : 1));
+  const causes: StatusCause[] = sorted.flatMap(({ entry, fields }) =>
+    memberPaths(fields).map((field) => ({
       reason: 'FieldManagerConflict',
-      message: `conflict with "${entry.manager}"${entry.subresource === undefined ? '' : ` with subresource "${entry.subresource}"`} using ${entry.apiVersion}`,
+      message: `conflict with ${describe(entry)}`,
       field,
     })),
   );
-  const total = causes.length;
-  const texts = [...new Set(causes.map((cause) => cause.message))].map((message) => {
-    const fields = causes.filter((cause) => cause.message === message).map((cause) => cause.field);
-    if (fields.length === 1) return `${message}: ${fields[0]}`;
-    return `${message.replace(/^conflict /, 'conflicts ')}:\n${fields.map((field) => `- ${field}`).join('\n')}`;
-  });
-  const message = `Apply failed with ${total} conflict${total === 1 ? '' : 's'}: ${texts.join('\n')}`;
+  const [first] = causes;
+  if (causes.length === 1) return failure(`Apply failed with 1 conflict: ${first?.message}: ${first?.field}`, causes);
+  const texts = sorted.map(
+    ({ entry, fields }) =>
+      `conflicts with ${describe(entry)}:\n${memberPaths(fields)
+        .map((path) => `- ${path}`)
+        .join('\n')}`,
+  );
+  return failure(`Apply failed with ${causes.length} conflicts: ${texts.join('\n')}`, causes);
+}
+
+function failure(message: string, causes: readonly StatusCause[]): ApiError {
   return new ApiError('Conflict', message, { causes });
 }

@@ -17,8 +17,8 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
   /** `status` changes status only; without it status is kept as it was. */
   readonly subresource?: 'status' | 'scale';
-  /** `Apply` records the object's `managedFields` as the caller computed them. */
-  readonly operation?: 'Apply' | 'Update';
+  /** The object's `managedFields` are those that the caller computed. */
+  readonly isTracked?: boolean;
 }
 
 /**
@@ -32,6 +32,8 @@ export interface Store {
   kind(resource: string): KindRow;
   hasKind(resource: string): boolean;
   readonly resourceVersion: number;
+  /** The present time as objects carry it: whole seconds. */
+  now(): string;
   get(resource: string, ref: ObjectRef): KubeObject | undefined;
   list(resource: string, namespace?: string): KubeObject[];
   /** Keys in list order; with `read` for paging without copying. */
@@ -79,14 +81,14 @@ class MemoryStore implements Store {
   private readonly listeners = new Set<(event: StoreEvent) => void>();
   private readonly history: History;
   private readonly garbage: Garbage;
-  private readonly now: () => number;
+  private readonly clock: () => number;
   private readonly queue: StoreEvent[] = [];
   private isNotifying = false;
   private version = 1;
 
   constructor(kinds: readonly KindRow[], settings: StoreSettings) {
     this.kinds = kinds;
-    this.now = settings.now ?? Date.now;
+    this.clock = settings.now ?? Date.now;
     this.history = createHistory(settings.historyLimit ?? 5_000);
     for (const row of kinds) {
       this.rows.set(resourceId(row), row);
@@ -108,6 +110,10 @@ class MemoryStore implements Store {
 
   get resourceVersion(): number {
     return this.version;
+  }
+
+  now(): string {
+    return `${new Date(this.clock()).toISOString().slice(0, 19)}Z`;
   }
 
   get(resource: string, ref: ObjectRef): KubeObject | undefined {
@@ -208,7 +214,7 @@ class MemoryStore implements Store {
   }
 
   private context(): StoreContext {
-    return { now: `${new Date(this.now()).toISOString().slice(0, 19)}Z`, store: this };
+    return { now: this.now(), store: this };
   }
 
   private remove(row: KindRow, last: KubeObject, previous: KubeObject): KubeObject {

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { FREE, type StructSchema, structOf } from './object-schema';
 import type { JsonObject } from './object-types';
 import { applyStrategicMerge } from './strategic-merge';
 
 const named = (...names: string[]) => names.map((name) => ({ name }));
+
+/** One struct with the fields of several, and any other field. */
+function schemaWith(...messages: string[]): StructSchema {
+  const fields = new Map(messages.flatMap((message) => [...(structOf(message)?.fields ?? [])]));
+  return { kind: 'struct', name: 'test.Any', isAtomic: false, fields, rest: FREE };
+}
+
+const SCHEMA = schemaWith('core.PodStatus', 'core.PodSpec', 'core.Container', 'meta.ObjectMeta');
+const SERVICE = schemaWith('core.ServiceSpec');
 
 describe('applyStrategicMerge', () => {
   it.each<[name: string, original: JsonObject, patch: JsonObject, want: JsonObject]>([
@@ -62,12 +72,6 @@ describe('applyStrategicMerge', () => {
       { ports: [{ containerPort: 80, name: 'b' }] },
     ],
     [
-      'merges service ports by number',
-      { ports: [{ port: 80, name: 'a' }] },
-      { ports: [{ port: 81 }] },
-      { ports: [{ port: 81 }, { port: 80, name: 'a' }] },
-    ],
-    [
       'merges conditions by type',
       { conditions: [{ type: 'Ready', status: 'False' }] },
       { conditions: [{ type: 'Ready', status: 'True' }] },
@@ -79,23 +83,38 @@ describe('applyStrategicMerge', () => {
       { volumeMounts: [{ mountPath: '/a', name: 'y' }] },
       { volumeMounts: [{ mountPath: '/a', name: 'y' }] },
     ],
-    ['adds to finalizers', { finalizers: ['a'] }, { finalizers: ['b', 'a'] }, { finalizers: ['a', 'b'] }],
+    [
+      'adds to finalizers, in the order of the patch',
+      { finalizers: ['a'] },
+      { finalizers: ['b', 'a'] },
+      { finalizers: ['b', 'a'] },
+    ],
     [
       'deletes from finalizers',
       { finalizers: ['a', 'b'] },
       { '$deleteFromPrimitiveList/finalizers': ['a'] },
       { finalizers: ['b'] },
     ],
-    ['drops directives of what it adds', {}, { a: { $retainKeys: ['b'], b: 1 } }, { a: { b: 1 } }],
+    ['drops what is only a directive', {}, { a: { $patch: 'delete' }, b: { c: null, d: 1 } }, { b: { d: 1 } }],
   ])('%s', (_name, original, patch, want) => {
     const before = structuredClone(original);
-    expect(applyStrategicMerge(original, patch)).toEqual(want);
+    expect(applyStrategicMerge(SCHEMA, original, patch)).toEqual(want);
     expect(original).toEqual(before);
   });
 
-  it('refuses an item without its key', () => {
-    expect(() => applyStrategicMerge({}, { containers: [{ image: 'x' }] })).toThrow(
-      'does not contain declared merge key: name',
+  it('merges service ports by number', () => {
+    const merged = applyStrategicMerge(SERVICE, { ports: [{ port: 80, name: 'a' }] }, { ports: [{ port: 81 }] });
+    expect(merged).toEqual({ ports: [{ port: 81 }, { port: 80, name: 'a' }] });
+  });
+
+  it('refuses an item without its key where there is a list to join', () => {
+    const join = () => applyStrategicMerge(SCHEMA, { containers: named('a') }, { containers: [{ image: 'x' }] });
+    expect(join).toThrow('map: map[image:x] does not contain declared merge key: name');
+  });
+
+  it('refuses a directive that it does not know', () => {
+    expect(() => applyStrategicMerge(SCHEMA, {}, { $patch: 'explode', a: 1 })).toThrow(
+      'unknown patch type: explode in map: map[$patch:explode a:1]',
     );
   });
 });

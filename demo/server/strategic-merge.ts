@@ -1,7 +1,6 @@
-import { badRequest } from './api-error';
+import { goText } from './go-text';
 import { isRecord, jsonEqual } from './json-access';
-import { listKeysOf } from './list-keys';
-import { SET_LISTS } from './list-keys.data';
+import { type ListSchema, memberOf, type TypeSchema } from './object-schema';
 import type { JsonObject } from './object-types';
 
 const DIRECTIVE = '$patch';
@@ -9,122 +8,190 @@ const RETAIN_KEYS = '$retainKeys';
 const ORDER = '$setElementOrder/';
 const DELETE_VALUES = '$deleteFromPrimitiveList/';
 
+/** A patch that cannot be merged, in upstream's words. */
+export class PatchFailure extends Error {}
+
 /**
- * Applies a strategic merge patch: maps merge, null removes, lists of built-in kinds merge by their keys.
- * Source: k8s.io/apimachinery, pkg/util/strategicpatch/patch.go.
+ * Applies a strategic merge patch: maps merge, null removes, lists merge by the keys of their type.
+ *
+ * `isUnmatchedNullKept` leaves a null of the patch in what is new, as upstream does within one patch.
+ * Fails with `PatchFailure`. Source: k8s.io/apimachinery, pkg/util/strategicpatch/patch.go, mergeMap.
  */
-export function applyStrategicMerge(original: JsonObject, patch: JsonObject): JsonObject {
-  if (patch[DIRECTIVE] === 'replace') return withoutDirectives(patch);
-  if (patch[DIRECTIVE] === 'delete') return {};
-  const merged: JsonObject = retained(original, patch);
-  for (const [field, value] of Object.entries(patch)) {
-    if (field.startsWith('$')) continue;
-    if (value === null) delete merged[field];
-    else merged[field] = mergeValue(field, merged[field], value, patch);
+export function applyStrategicMerge(
+  schema: TypeSchema | undefined,
+  original: JsonObject,
+  patch: JsonObject,
+): JsonObject {
+  if (DIRECTIVE in patch) return followDirective(patch);
+  const merged = retained(original, patch);
+  for (const [key, value] of Object.entries(patch)) {
+    if (key.startsWith(ORDER)) setOrder(schema, merged, key.slice(ORDER.length), value, patch);
   }
-  for (const [field, values] of Object.entries(patch)) {
-    if (field.startsWith(DELETE_VALUES)) deleteValues(merged, field.slice(DELETE_VALUES.length), values);
-    else if (field.startsWith(ORDER)) reorder(merged, original, field.slice(ORDER.length), patch);
+  for (const [key, value] of Object.entries(patch)) {
+    if (key === RETAIN_KEYS || key.startsWith(ORDER) || patch[`${ORDER}${key}`] !== undefined) continue;
+    if (key.startsWith(DELETE_VALUES)) deleteValues(merged, key.slice(DELETE_VALUES.length), value);
+    else setMember(schema, merged, key, value);
   }
   return merged;
 }
 
-function retained(original: JsonObject, patch: JsonObject): JsonObject {
-  const keep = patch[RETAIN_KEYS];
-  if (!Array.isArray(keep)) return { ...original };
-  return Object.fromEntries(Object.entries(original).filter(([field]) => keep.includes(field)));
+function followDirective(patch: JsonObject): JsonObject {
+  const { [DIRECTIVE]: directive, ...rest } = patch;
+  if (directive === 'replace') return rest;
+  if (directive === 'delete') return {};
+  throw unknownPatchType(directive, patch);
 }
 
-function withoutDirectives(patch: JsonObject): JsonObject {
+const unknownPatchType = (directive: unknown, patch: JsonObject) =>
+  new PatchFailure(`unknown patch type: ${goText(directive)} in map: ${goText(patch)}`);
+
+function retained(original: JsonObject, patch: JsonObject): JsonObject {
+  const keep = patch[RETAIN_KEYS];
+  if (keep === undefined) return { ...original };
+  const failure = new PatchFailure('invalid patch format of retainKeys');
+  if (!Array.isArray(keep)) throw failure;
+  const named = Object.entries(patch).filter(([key, value]) => value !== null && !key.startsWith('$'));
+  if (named.some(([key]) => !keep.includes(key))) throw failure;
+  return Object.fromEntries(Object.entries(original).filter(([key]) => keep.includes(key)));
+}
+
+function setMember(schema: TypeSchema | undefined, merged: JsonObject, key: string, value: unknown): void {
+  const old = merged[key];
+  if (value === null) delete merged[key];
+  else if (isRecord(old) && isRecord(value)) {
+    merged[key] = applyStrategicMerge(schema && memberOf(schema, key), old, value);
+  } else if (Array.isArray(old) && Array.isArray(value)) {
+    merged[key] = mergeList(listOf(schema, key), old, value);
+  } else {
+    const plain = withoutDirectives(value);
+    if (plain === undefined) delete merged[key];
+    else merged[key] = plain;
+  }
+}
+
+function listOf(schema: TypeSchema | undefined, key: string): ListSchema | undefined {
+  const member = schema === undefined ? undefined : memberOf(schema, key);
+  return member?.kind === 'list' ? member : undefined;
+}
+
+/** A value that has nothing to merge with; undefined for one that is a directive itself. */
+function withoutDirectives(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDirectives).filter((item) => item !== undefined);
+  if (!isRecord(value)) return value;
+  if (DIRECTIVE in value) return undefined;
   const plain: JsonObject = {};
-  for (const [field, value] of Object.entries(patch)) {
-    if (field.startsWith('$') || value === null) continue;
-    plain[field] = isRecord(value) ? withoutDirectives(value) : value;
+  for (const [key, item] of Object.entries(value)) {
+    const kept = item === null ? undefined : withoutDirectives(item);
+    if (kept !== undefined) plain[key] = kept;
   }
   return plain;
 }
 
-function mergeValue(field: string, old: unknown, value: unknown, patch: JsonObject): unknown {
-  if (isRecord(value)) return applyStrategicMerge(isRecord(old) ? old : {}, value);
-  if (!Array.isArray(value)) return value;
-  const current = Array.isArray(old) ? old : [];
-  if (SET_LISTS.has(field)) {
-    return [...current, ...value.filter((item) => !current.some((known) => jsonEqual(known, item)))];
+function mergeList(schema: ListSchema | undefined, original: readonly unknown[], patch: readonly unknown[]): unknown[] {
+  if (schema?.merge === undefined) return [...patch];
+  if (original.length === 0 && patch.length === 0) return [];
+  if (schema.merge.by === 'value') {
+    const merged = [...original, ...patch].filter(
+      (item, at, all) => all.findIndex((one) => jsonEqual(one, item)) === at,
+    );
+    return inOrder(merged, patch, original, (item) => item);
   }
-  const keys = listKeysOf(field, [...value, ...current]);
-  if (keys === undefined) return value.map((item) => (isRecord(item) ? withoutDirectives(item) : item));
-  const order = patch[`${ORDER}${field}`];
-  return mergeList(
-    current.filter(isRecord),
-    value.filter(isRecord),
-    keys.merge,
-    Array.isArray(order) ? order : undefined,
-  );
+  const { key } = schema.merge;
+  const { kept, written } = followItemDirectives(original.filter(isRecord), patch.filter(isRecord), key);
+  const merged: JsonObject[] = [...kept];
+  for (const item of written) {
+    const at = merged.findIndex((known) => jsonEqual(requireKey(known, key), requireKey(item, key)));
+    const known = merged[at];
+    if (known === undefined) merged.push(item);
+    else merged[at] = applyStrategicMerge(schema.of, known, item);
+  }
+  return inOrder(merged, written, kept, (item) => (isRecord(item) ? requireKey(item, key) : item));
 }
 
-function mergeList(
-  current: readonly JsonObject[],
-  patch: readonly JsonObject[],
-  key: string,
-  order: readonly unknown[] | undefined,
-): JsonObject[] {
-  const replaces = patch.some((item) => item[DIRECTIVE] === 'replace');
-  const items = patch.filter((item) => item[DIRECTIVE] !== 'replace');
-  if (replaces) return items.map(withoutDirectives);
-  let kept = [...current];
+function requireKey(item: JsonObject, key: string): unknown {
+  if (!(key in item)) throw new PatchFailure(`map: ${goText(item)} does not contain declared merge key: ${key}`);
+  return item[key];
+}
+
+/** What is left of the list and of the patch after the items that only say what to do. */
+function followItemDirectives(original: readonly JsonObject[], patch: readonly JsonObject[], key: string) {
+  let kept = [...original];
   const written: JsonObject[] = [];
-  for (const item of items) {
-    const id = item[key];
-    if (id === undefined) throw badRequest(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
-    const known = kept.filter((candidate) => candidate[key] === id);
-    if (item[DIRECTIVE] !== 'delete') {
-      written.push(applyStrategicMerge(known[0] ?? {}, item));
+  let isReplaced = false;
+  for (const item of patch) {
+    const directive = item[DIRECTIVE];
+    if (directive === undefined) written.push(item);
+    else if (directive === 'replace') isReplaced = true;
+    else if (directive === 'merge') throw new PatchFailure('merging lists cannot yet be specified in the patch');
+    else if (directive !== 'delete') throw unknownPatchType(directive, item);
+    else {
+      const id = requireKey(item, key);
+      kept = kept.filter((known) => !jsonEqual(known[key], id));
     }
-    kept = kept.filter((candidate) => candidate[key] !== id);
   }
-  return interleave(kept, written, current, key, order);
+  return isReplaced ? { kept: written, written: [] } : { kept, written };
 }
 
-/** Orders what was written as the patch says, and weaves in the rest where it stood before. */
-function interleave(
-  serverOnly: readonly JsonObject[],
-  written: readonly JsonObject[],
-  before: readonly JsonObject[],
-  key: string,
-  order: readonly unknown[] | undefined,
-): JsonObject[] {
-  const wanted = (order ?? written).map((item) => (isRecord(item) ? item[key] : item));
-  const ordered = new Set(wanted);
-  const all = [...written, ...serverOnly.filter((item) => ordered.has(item[key]))];
-  const right = all.sort((first, second) => wanted.indexOf(first[key]) - wanted.indexOf(second[key]));
-  const left = serverOnly.filter((item) => !ordered.has(item[key]));
-  const place = (item: JsonObject | undefined) => before.findIndex((known) => known[key] === item?.[key]);
-  const result: JsonObject[] = [];
+/** Items that `wanted` names come in its order; the others keep their place before them where they had one. */
+function inOrder(
+  items: readonly unknown[],
+  wanted: readonly unknown[],
+  before: readonly unknown[],
+  idOf: (item: unknown) => unknown,
+): unknown[] {
+  const placeIn = (list: readonly unknown[], item: unknown) =>
+    list.findIndex((one) => jsonEqual(idOf(one), idOf(item)));
+  const named = items
+    .filter((item) => placeIn(wanted, item) >= 0)
+    .sort((left, right) => placeIn(wanted, left) - placeIn(wanted, right));
+  const others = items.filter((item) => placeIn(wanted, item) < 0);
+  const result: unknown[] = [];
   let next = 0;
-  for (const item of right) {
-    for (let rest = left[next]; rest !== undefined; rest = left[next]) {
-      const isBefore = place(item) >= 0 && place(rest) >= 0 && place(rest) < place(item);
-      if (!isBefore) break;
-      result.push(rest);
-      next += 1;
+  for (const item of named) {
+    for (; next < others.length; next += 1) {
+      const [other, own] = [placeIn(before, others[next]), placeIn(before, item)];
+      if (other < 0 || own < 0 || other >= own) break;
+      result.push(others[next]);
     }
     result.push(item);
   }
-  return [...result, ...left.slice(next)];
+  return [...result, ...others.slice(next)];
+}
+
+/** `$setElementOrder/LIST`: merges that list and puts it in this order. */
+function setOrder(
+  schema: TypeSchema | undefined,
+  merged: JsonObject,
+  key: string,
+  order: unknown,
+  patch: JsonObject,
+): void {
+  const failure = new PatchFailure('invalid patch format of setElementOrder list');
+  const [old, value] = [merged[key], patch[key]];
+  if (!Array.isArray(order) || (value !== undefined && !Array.isArray(value))) throw failure;
+  if (!Array.isArray(old) && value === undefined) return;
+  const list = listOf(schema, key);
+  const before = Array.isArray(old) ? old : [];
+  const isNew = !Array.isArray(old);
+  const plain = isNew ? withoutDirectives(value) : value === undefined ? before : mergeList(list, before, value);
+  const idOf = (item: unknown) => (list?.merge?.by === 'key' && isRecord(item) ? item[list.merge.key] : item);
+  if (Array.isArray(value)) checkOrder(value, order, idOf);
+  merged[key] = inOrder(Array.isArray(plain) ? plain : [], order, before, idOf);
+}
+
+function checkOrder(patch: readonly unknown[], order: readonly unknown[], idOf: (item: unknown) => unknown): void {
+  const written = patch.filter((item) => !isRecord(item) || !(DIRECTIVE in item));
+  if (order.length === 0 || written.length === 0) return;
+  let next = 0;
+  for (const item of order) if (next < written.length && jsonEqual(idOf(item), idOf(written[next]))) next += 1;
+  if (next < written.length) {
+    const texts = `${goText(patch)}\n doesn't match $setElementOrder list:\n${goText(order)}\n`;
+    throw new PatchFailure(`The order in patch list:\n${texts}`);
+  }
 }
 
 function deleteValues(merged: JsonObject, field: string, values: unknown): void {
   const list = merged[field];
   if (!Array.isArray(list) || !Array.isArray(values)) return;
   merged[field] = list.filter((item) => !values.some((value) => jsonEqual(value, item)));
-}
-
-// An order alone, without a patch of the list itself, still moves items.
-function reorder(merged: JsonObject, original: JsonObject, field: string, patch: JsonObject): void {
-  const order = patch[`${ORDER}${field}`];
-  const list = merged[field];
-  if (patch[field] !== undefined || !Array.isArray(order) || !Array.isArray(list)) return;
-  const keys = listKeysOf(field, list);
-  const before = Array.isArray(original[field]) ? original[field].filter(isRecord) : [];
-  if (keys !== undefined) merged[field] = interleave(list.filter(isRecord), [], before, keys.merge, order);
 }

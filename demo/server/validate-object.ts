@@ -1,12 +1,13 @@
-import { matchesLabelSelector } from '@/lib/core/kube/label-selector';
 import { invalid, type StatusCause } from './api-error';
 import { POD_TEMPLATE_PATHS } from './defaults.data';
-import { isRecord, jsonEqual, recordAt, recordsAt, stringMapAt, valueAt } from './json-access';
+import { jsonEqual, recordAt, valueAt } from './json-access';
 import { type KindRow, resourceId } from './kind-row';
-import { toLabelSelector } from './match-webhook';
-import type { JsonObject, KubeObject, NewObject } from './object-types';
-import { invalidValue, labelProblems, metadataProblems, type NameRule, required } from './validate-names';
+import type { KubeObject, NewObject } from './object-types';
+import { clusterIpProblems, dataProblems, immutableProblems, serviceProblems } from './validate-core';
+import { invalidValue, metadataProblems, type NameRule, required } from './validate-names';
 import { podSpecProblems } from './validate-pod-spec';
+import { podUpdateProblems } from './validate-pod-update';
+import { WORKLOAD_CHECKS } from './validate-workload';
 import { IMMUTABLE_FIELDS, NAME_RULES, REQUIRED_FIELDS, TEMPLATE_RESTART_POLICIES } from './validation.data';
 
 /** Refuses, with 422 and a cause per field, an object that the real server would refuse. */
@@ -17,13 +18,24 @@ export function validateCreate(row: KindRow, object: NewObject): void {
 /** The same for a changed object, and for what must not change. */
 export function validateUpdate(row: KindRow, object: NewObject, current: KubeObject): void {
   const resource = resourceId(row);
-  const problems = problemsOf(row, object);
+  const problems = [...problemsOf(row, object), ...metadataUpdateProblems(object, current)];
   for (const path of IMMUTABLE_FIELDS[resource] ?? []) {
     const [before, after] = [valueAt(current, ...path.split('.')), valueAt(object, ...path.split('.'))];
     if (!jsonEqual(before, after)) problems.push(invalidValue(path, after ?? null, 'field is immutable'));
   }
-  if (resource === 'pods' && !jsonEqual(fixedPodParts(current), fixedPodParts(object))) problems.push(POD_IS_FIXED);
+  if (resource === 'services') problems.push(...clusterIpProblems(object, current));
+  if (resource === 'configmaps' || resource === 'secrets') problems.push(...immutableProblems(object, current));
+  if (resource === 'pods') problems.push(...podUpdateProblems(object, current));
   refuse(row, object, problems);
+}
+
+// The real server looks at these twice, in the storage and in the kind's own checks.
+function metadataUpdateProblems({ metadata }: NewObject, { metadata: before }: KubeObject): StatusCause[] {
+  const fixed = (['uid', 'deletionTimestamp'] as const).filter(
+    (field) => metadata[field] !== undefined && metadata[field] !== before[field],
+  );
+  const problems = fixed.map((field) => invalidValue(`metadata.${field}`, metadata[field], 'field is immutable'));
+  return [...problems, ...problems];
 }
 
 function refuse(row: KindRow, object: NewObject, problems: readonly StatusCause[]): void {
@@ -33,56 +45,30 @@ function refuse(row: KindRow, object: NewObject, problems: readonly StatusCause[
 function problemsOf(row: KindRow, object: NewObject): StatusCause[] {
   const resource = resourceId(row);
   const rule: NameRule = NAME_RULES[resource] ?? 'subdomain';
-  const problems = metadataProblems(object.metadata, rule);
-  for (const path of REQUIRED_FIELDS[resource] ?? []) {
-    const value = valueAt(object, ...path.split('.'));
-    const isEmpty =
-      value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-    if (isEmpty) problems.push(required(path));
-  }
-  problems.push(...selectorProblems(resource, object));
+  const checks = WORKLOAD_CHECKS[resource];
   const path = POD_TEMPLATE_PATHS[resource];
-  if (path !== undefined) {
-    const policies = TEMPLATE_RESTART_POLICIES[resource];
-    problems.push(...podSpecProblems(path.join('.'), recordAt(object, ...path), policies));
-  }
-  return problems;
+  const restartPolicies = TEMPLATE_RESTART_POLICIES[resource];
+  return [
+    ...metadataProblems(object.metadata, rule),
+    ...requiredProblems(resource, object),
+    ...(checks?.before?.(object) ?? []),
+    ...(path === undefined
+      ? []
+      : podSpecProblems(path.join('.'), recordAt(object, ...path), {
+          isPod: resource === 'pods',
+          ...(restartPolicies === undefined ? {} : { restartPolicies }),
+        })),
+    ...(checks?.after?.(object) ?? []),
+    ...(resource === 'services' ? serviceProblems(object) : []),
+    ...(resource === 'configmaps' || resource === 'secrets' ? dataProblems(object) : []),
+  ];
 }
 
-const SELECTING = ['deployments.apps', 'replicasets.apps', 'statefulsets.apps', 'daemonsets.apps'];
-
-function selectorProblems(resource: string, object: NewObject): StatusCause[] {
-  if (!SELECTING.includes(resource)) return [];
-  const selector = valueAt(object, 'spec', 'selector');
-  const labels = stringMapAt(object, 'spec', 'template', 'metadata', 'labels');
-  const problems = labelProblems('spec.template.metadata.labels', labels);
-  if (!isRecord(selector)) return [required('spec.selector'), ...problems];
-  const isEmpty =
-    Object.keys(recordAt(selector, 'matchLabels')).length + recordsAt(selector, 'matchExpressions').length === 0;
-  if (isEmpty) problems.push(invalidValue('spec.selector', selector, 'empty selector is invalid for deployment'));
-  if (!matchesLabelSelector(toLabelSelector(selector), labels)) {
-    problems.push(invalidValue('spec.template.metadata.labels', labels, '`selector` does not match template `labels`'));
-  }
-  return problems;
+function requiredProblems(resource: string, object: NewObject): StatusCause[] {
+  return (REQUIRED_FIELDS[resource] ?? [])
+    .filter((path) => isEmpty(valueAt(object, ...path.split('.'))))
+    .map((path) => required(path));
 }
 
-const POD_IS_FIXED: StatusCause = {
-  reason: 'FieldValueForbidden',
-  message:
-    'Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
-  field: 'spec',
-};
-
-/** A pod spec without the few fields that may change. */
-function fixedPodParts(pod: NewObject): JsonObject {
-  const {
-    tolerations: _tolerations,
-    activeDeadlineSeconds: _deadline,
-    terminationGracePeriodSeconds: _grace,
-    ...spec
-  } = recordAt(pod, 'spec');
-  const withoutImage = (list: string) => recordsAt(spec, list).map(({ image: _image, ...rest }) => rest);
-  // The scheduler's binding sets the node; only a pod without one gets it.
-  const { nodeName: _node, ephemeralContainers: _ephemeral, ...fixed } = spec;
-  return { ...fixed, containers: withoutImage('containers'), initContainers: withoutImage('initContainers') };
-}
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

@@ -12,7 +12,6 @@ export const NAME_RULES: Readonly<Record<string, NameRule>> = {
 
 /** Fields that must be there and not empty; pod specs and selectors have rules of their own. */
 export const REQUIRED_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  'cronjobs.batch': ['spec.schedule'],
   'rolebindings.rbac.authorization.k8s.io': ['roleRef.name', 'roleRef.kind'],
   'clusterrolebindings.rbac.authorization.k8s.io': ['roleRef.name', 'roleRef.kind'],
   'horizontalpodautoscalers.autoscaling': ['spec.scaleTargetRef.kind', 'spec.scaleTargetRef.name', 'spec.maxReplicas'],
@@ -27,15 +26,13 @@ export const IMMUTABLE_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'replicasets.apps': ['spec.selector'],
   'daemonsets.apps': ['spec.selector'],
   'statefulsets.apps': ['spec.selector', 'spec.serviceName', 'spec.podManagementPolicy', 'spec.volumeClaimTemplates'],
-  'jobs.batch': ['spec.selector', 'spec.template', 'spec.completionMode'],
-  services: ['spec.clusterIP'],
+  'jobs.batch': ['spec.completions', 'spec.selector', 'spec.template', 'spec.completionMode'],
   secrets: ['type'],
   'rolebindings.rbac.authorization.k8s.io': ['roleRef'],
   'clusterrolebindings.rbac.authorization.k8s.io': ['roleRef'],
 };
 
 const ALWAYS = ['Always'];
-const ENDING = ['Never', 'OnFailure'];
 
 export const TEMPLATE_RESTART_POLICIES: Readonly<Record<string, readonly string[]>> = {
   'deployments.apps': ALWAYS,
@@ -43,6 +40,4 @@ export const TEMPLATE_RESTART_POLICIES: Readonly<Record<string, readonly string[
   'statefulsets.apps': ALWAYS,
   'daemonsets.apps': ALWAYS,
   replicationcontrollers: ALWAYS,
-  'jobs.batch': ENDING,
-  'cronjobs.batch': ENDING,
 };

@@ -93,7 +93,7 @@ describe('create', () => {
       { ...map('a'), kind: 'Secret' },
       400,
       'BadRequest',
-      'Secret in version "v1" cannot be handled as a ConfigMap: no kind "Secret" is registered for version "v1"',
+      'Secret in version "v1" cannot be handled as a ConfigMap: converting (v1.Secret) to (core.ConfigMap): unknown conversion',
     ],
     [
       'another version',
@@ -101,7 +101,7 @@ describe('create', () => {
       { ...map('a'), apiVersion: 'v2' },
       400,
       'BadRequest',
-      'the API version in the data (v2) does not match the expected API version (v1)',
+      'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"',
     ],
     [
       'another namespace',
@@ -118,7 +118,7 @@ describe('create', () => {
       { ...map('a'), metadata: { name: 'a', labels: { a: 1 } } },
       400,
       'BadRequest',
-      'json: cannot unmarshal number into Go struct field .metadata.labels of type string',
+      'ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string',
     ],
   ])('refuses %s', async (_name, path, body, status, reason, message) => {
     const { status: got, json } = await server.call('POST', path, { body });
@@ -228,7 +228,7 @@ describe('validation', () => {
       pod({}, { restartPolicy: 'Sometimes' }),
       'spec.restartPolicy',
       'FieldValueNotSupported',
-      /^Unsupported value: "Sometimes": supported values: "Always", "Never", "OnFailure"$/,
+      /^Unsupported value: "Sometimes": supported values: "Always", "OnFailure", "Never"$/,
     ],
     [
       'a selector that misses its template',
@@ -239,12 +239,12 @@ describe('validation', () => {
       /^Invalid value: \{"app":"web"\}: `selector` does not match template `labels`$/,
     ],
     [
-      'no selector',
+      'an empty selector',
       DEPLOYMENTS,
-      deployment({ selector: null }),
+      deployment({ selector: {} }),
       'spec.selector',
-      'FieldValueRequired',
-      /^Required value$/,
+      'FieldValueInvalid',
+      /^Invalid value: \{\}: empty selector is invalid for deployment$/,
     ],
     [
       'a cron job without a schedule',
@@ -390,7 +390,7 @@ describe('patch', () => {
     ['an object as a JSON patch', 'json-patch+json', {}, 400, 'BadRequest'],
     ['a list as a merge patch', 'merge-patch+json', [], 400, 'BadRequest'],
     ['a stale version', 'merge-patch+json', { metadata: { resourceVersion: '1' }, data: { a: '7' } }, 409, 'Conflict'],
-    ['another uid', 'merge-patch+json', { metadata: { uid: 'x' } }, 409, 'Conflict'],
+    ['another uid', 'merge-patch+json', { metadata: { uid: 'x' } }, 422, 'Invalid'],
     ['an unknown media type', 'xml', '<a/>', 415, 'UnsupportedMediaType'],
   ])('refuses %s', async (_name, type, patch, status, reason) => {
     const answer = await server.call('PATCH', `${MAPS}/one`, patchWith(type, patch));

@@ -1,0 +1,36 @@
+import type { WebhookCallContext } from './call-webhooks';
+import { CelError, evaluateCel } from './evaluate-cel';
+import { recordsAt, stringAt } from './json-access';
+import type { Admitted } from './match-webhook';
+import type { JsonObject } from './object-types';
+import { requestOf } from './request-review';
+
+/** Whether all match conditions hold; an error when none is false and one cannot be told. */
+export type ConditionOutcome =
+  | { readonly isMatch: boolean; readonly error?: never }
+  | { readonly isMatch?: never; readonly error: string };
+
+/** Source: k8s.io/apiserver, pkg/admission/plugin/webhook/matchconditions/matcher.go. */
+export function failedConditions(
+  webhook: JsonObject,
+  admitted: Admitted,
+  context: WebhookCallContext,
+): ConditionOutcome {
+  const conditions = recordsAt(webhook, 'matchConditions');
+  if (conditions.length === 0) return { isMatch: true };
+  const { object, oldObject, ...request } = requestOf(admitted, context);
+  const variables = { object, oldObject, request };
+  const errors: string[] = [];
+  for (const condition of conditions) {
+    const expression = stringAt(condition, 'expression') ?? '';
+    try {
+      if (evaluateCel(expression, variables) !== true) return { isMatch: false };
+    } catch (error) {
+      if (!(error instanceof CelError)) throw error;
+      errors.push(`expression '${expression}' resulted in error: ${error.message}`);
+    }
+  }
+  return errors.length === 0
+    ? { isMatch: true }
+    : { error: errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(', ')}]` };
+}

@@ -104,6 +104,8 @@ function noteHazards(pod: PodShape, matches: readonly WebhookMatch[], decision: 
   if (
     asked !== undefined &&
     first !== undefined &&
+    // Sidecar templates up to 1.10 and gateway templates up to 1.17 label the pod with the revision that injects it.
+    toServingWebhook(first).revision !== asked &&
     findMatchedLabel(first.webhook.objectSelector, pod.labels) !== `${REVISION_LABEL}=${asked}`
   ) {
     notes.push(say('note.pod-revision-ignored', { label: `${REVISION_LABEL}=${asked}` }));

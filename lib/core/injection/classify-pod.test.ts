@@ -438,6 +438,14 @@ describe('classifyPod', () => {
     expect(classify(pod, { labels: {} })).toMatchObject({ state: 'injected', notes: [say('decision.policy-enabled')] });
   });
 
+  it('does not note the label that the injector of an old release wrote', () => {
+    const pod = injectedPodRecord({ labels: { [REV]: '1-24' } }, '1-24');
+    expect(classify(pod, { labels: { [REV]: 'prod' } })).toMatchObject({
+      state: 'injected',
+      notes: [say('decision.policy-enabled')],
+    });
+  });
+
   it('tells the revisions and who serves', () => {
     expect(classify(injectedPodRecord(), { labels: { [REV]: 'prod' } })).toMatchObject({
       revision: 'default',

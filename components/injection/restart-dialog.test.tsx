@@ -44,17 +44,22 @@ const accessOf = (allowed: { readonly StatefulSet: boolean }, isReadOnly = false
 const meta = { cluster: 'demo', status: 'live', version: 1, missing: [] };
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 
-/** Our server as the dialog meets it: what is allowed, and which restart it refuses. */
-function serve(access: unknown, refused?: string): readonly string[] {
+const restartOf = (path: string) => {
+  const [kind = '', name = ''] = path.split('/').slice(-3);
+  return { kind, namespace: 'shop', name, restartedAt: '2026-03-02T10:00:00Z', generation: 3, kubectl: 'kubectl' };
+};
+
+/** Our server as the dialog meets it: what is allowed, which restart it refuses, and the rows that it shows meanwhile. */
+function serve(access: unknown, refused?: string, rows = ROWS): readonly string[] {
   const posted: string[] = [];
   vi.stubGlobal('fetch', (path: string, init?: RequestInit) => {
     if (init?.method === 'POST') {
       posted.push(path);
       const body = { error: { code: 'conflict', message: 'It changed.' } };
-      return Promise.resolve(refused !== undefined && path.includes(refused) ? json(body, 409) : json({}));
+      return Promise.resolve(refused !== undefined && path.includes(refused) ? json(body, 409) : json(restartOf(path)));
     }
     if (path.endsWith('/access')) return Promise.resolve(json(access));
-    return Promise.resolve(json({ items: ROWS, list: { total: 4, all: 4 }, meta }));
+    return Promise.resolve(json({ items: rows, list: { total: 4, all: 4 }, meta }));
   });
   return posted;
 }
@@ -131,6 +136,19 @@ describe('restarting workloads of a namespace', () => {
       '/api/v1/namespaces/shop/workloads/Deployment/catalog/restart',
       '/api/v1/namespaces/shop/workloads/StatefulSet/cache/restart',
     ]);
+  });
+
+  it('does not take the state from before the restart for its end', async () => {
+    const done = { replicas: 2, updated: 2, ready: 2, isObserved: true };
+    const rows = [
+      row('Deployment', 'catalog', { rollout: { ...done, generation: 2 } }),
+      row('StatefulSet', 'cache', { rollout: { ...done, generation: 3 } }),
+    ];
+    serve(accessOf({ StatefulSet: true }), undefined, rows);
+    open();
+    await ready();
+    fireEvent.click(act());
+    expect(await screen.findByText('1 of 2 workloads run their new pods.')).toBeTruthy();
   });
 
   it('stops at the first refusal and still shows what had been restarted', async () => {

@@ -8,7 +8,7 @@ import { KubectlLine } from '@/components/shared/kubectl-line';
 import { useResource } from '@/components/shared/use-resource';
 import { accessAnswerSchema } from '@/lib/api/namespace';
 import type { WorkloadRow } from '@/lib/api/namespaces';
-import { type RestartTarget, restartAll } from './restart-all';
+import { type RestartedWorkload, type RestartTarget, restartAll } from './restart-all';
 import { RestartList, restartId } from './restart-list';
 import { mayBeChosen, toRestartRight } from './restart-right';
 import { RolloutProgress } from './rollout-progress';
@@ -34,7 +34,7 @@ export function RestartDialog({ namespace, workloads, onClose, initial }: Restar
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     new Set(initial ?? rows.filter(({ state }) => NEEDING.has(state)).map(restartId)),
   );
-  const [started, setStarted] = useState<readonly RestartTarget[]>([]);
+  const [started, setStarted] = useState<readonly RestartedWorkload[]>([]);
   const [phase, setPhase] = useState<'choosing' | 'busy' | 'done'>('choosing');
   const [failure, setFailure] = useState<ApiError>();
   const access = useResource(`/api/v1/namespaces/${encodeURIComponent(namespace)}/access`, accessAnswerSchema, []);
@@ -47,7 +47,7 @@ export function RestartDialog({ namespace, workloads, onClose, initial }: Restar
     setPhase('busy');
     setFailure(undefined);
     try {
-      await restartAll(namespace, targets, (target) => setStarted((before) => [...before, target]));
+      await restartAll(namespace, targets, (restarted) => setStarted((before) => [...before, restarted]));
     } catch (error) {
       setFailure(toApiError(error));
     }

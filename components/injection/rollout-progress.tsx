@@ -5,17 +5,18 @@ import { PodsBar } from '@/components/shared/pods-bar';
 import { useResource } from '@/components/shared/use-resource';
 import { type WorkloadRow, workloadsAnswerSchema } from '@/lib/api/namespaces';
 import { NAMESPACE_KINDS } from './namespace-kinds';
-import type { RestartTarget } from './restart-all';
+import type { RestartedWorkload } from './restart-all';
 
 interface RolloutProgressProps {
   readonly namespace: string;
-  readonly workloads: readonly RestartTarget[];
+  readonly workloads: readonly RestartedWorkload[];
 }
 
-function isDone({ rollout, counts }: WorkloadRow): boolean {
+/** Whether the rollout of this restart has ended; rows from before the restart say nothing of it. */
+function isDone({ rollout, counts }: WorkloadRow, restarted: number): boolean {
   if (rollout === undefined) return true;
-  const { replicas, updated, ready, isObserved } = rollout;
-  return isObserved && updated >= replicas && ready >= replicas && counts.total <= replicas;
+  const { replicas, updated, ready, isObserved, generation } = rollout;
+  return generation >= restarted && isObserved && updated >= replicas && ready >= replicas && counts.total <= replicas;
 }
 
 /** Follows workloads that were restarted, pod by pod, until every one runs its new pods. */
@@ -30,8 +31,10 @@ export function RolloutProgress({ namespace, workloads }: RolloutProgressProps) 
   return (
     <Block data={data} title={t('title')}>
       {({ items }) => {
-        const rows = items.filter(({ kind, name }) => workloads.some((one) => one.kind === kind && one.name === name));
-        const finished = rows.filter(isDone).length;
+        const generationOf = ({ kind, name }: WorkloadRow) =>
+          workloads.find((one) => one.kind === kind && one.name === name)?.generation;
+        const rows = items.filter((row) => generationOf(row) !== undefined);
+        const finished = rows.filter((row) => isDone(row, generationOf(row) ?? 0)).length;
         return (
           <>
             <p role="status" className="mb-2 text-ink-2">

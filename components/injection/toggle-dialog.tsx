@@ -1,8 +1,10 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { ApiError } from '@/components/shared/api-error';
 import { Dialog } from '@/components/shared/dialog';
 import type { InjectionActionName, InjectionResult } from '@/lib/api/injection';
+import type { RestartedWorkload } from './restart-all';
 import { ToggleOutcome } from './toggle-outcome';
 import { TogglePlan } from './toggle-plan';
 
@@ -15,7 +17,9 @@ interface ToggleDialogProps {
 /** What was done: the labels, and the workloads that were told to restart. */
 export interface ToggleDone {
   readonly result: InjectionResult;
-  readonly restarted: readonly { readonly kind: string; readonly name: string }[];
+  readonly restarted: readonly RestartedWorkload[];
+  /** Why the restarts stopped; the label is written all the same. */
+  readonly failure?: ApiError;
 }
 
 /** Switches namespaces one after the other: each shows its own plan first, then follows its own rollout. */

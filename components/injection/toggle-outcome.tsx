@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { postJson } from '@/components/shared/api-client';
 import { toApiError } from '@/components/shared/api-error';
+import { BlockFailure } from '@/components/shared/block-failure';
 import { StateBadge } from '@/components/shared/state-badge';
 import { showToast } from '@/components/shared/toast-store';
 import { injectionResultSchema } from '@/lib/api/injection';
@@ -27,7 +28,7 @@ const labelText = (labels: Readonly<Record<string, string>>, none: string) => {
 export function ToggleOutcome({ name, title, place, done, onClose, onNext }: ToggleOutcomeProps) {
   const t = useTranslations('toggle.done');
   const [undone, setUndone] = useState<string>();
-  const { result, restarted } = done;
+  const { result, restarted, failure } = done;
   const takeBack = async (): Promise<string> => {
     try {
       const path = `/api/v1/namespaces/${encodeURIComponent(name)}/injection`;
@@ -78,6 +79,11 @@ export function ToggleOutcome({ name, title, place, done, onClose, onNext }: Tog
         <p role="status" className="mb-4">
           {undone}
         </p>
+      )}
+      {failure !== undefined && (
+        <div className="mb-4">
+          <BlockFailure error={failure} />
+        </div>
       )}
       {restarted.length === 0 ? (
         <p className="text-ink-2">{t('nothingRestarted')}</p>

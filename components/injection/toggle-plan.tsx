@@ -6,7 +6,7 @@ import { type ApiError, toApiError } from '@/components/shared/api-error';
 import { Block } from '@/components/shared/block';
 import { type InjectionActionName, type InjectionPlanAnswer, injectionResultSchema } from '@/lib/api/injection';
 import { PlanSections } from './plan-sections';
-import { type RestartTarget, restartAll } from './restart-all';
+import { type RestartedWorkload, type RestartTarget, restartAll } from './restart-all';
 import { ToggleConflict } from './toggle-conflict';
 import { type ToggleDone, ToggleFrame } from './toggle-dialog';
 import { useInjectionPlan } from './use-injection-plan';
@@ -45,8 +45,13 @@ export function TogglePlan({ name, action, title, place, onClose, onDone, onSkip
       const path = `/api/v1/namespaces/${encodeURIComponent(name)}/injection`;
       const result = injectionResultSchema.parse(await postJson(path, body));
       const chosen = restartable(seen).filter((row) => restarts.has(`${row.kind}/${row.name}`));
-      await restartAll(name, chosen);
-      onDone({ result, restarted: chosen });
+      const restarted: RestartedWorkload[] = [];
+      try {
+        await restartAll(name, chosen, (one) => restarted.push(one));
+        onDone({ result, restarted });
+      } catch (error) {
+        onDone({ result, restarted, failure: toApiError(error) });
+      }
     } catch (error) {
       setFailure(toApiError(error));
       setIsBusy(false);

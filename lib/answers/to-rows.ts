@@ -30,6 +30,7 @@ function toRollout(record: WorkloadRecord) {
     replicas: record.replicas,
     updated: record.updatedReplicas,
     ready: record.readyReplicas,
+    generation: record.generation,
     isObserved: record.observedGeneration >= record.generation,
   };
 }

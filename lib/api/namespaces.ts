@@ -112,7 +112,14 @@ export const workloadRowSchema = z.object({
   canRestart: z.boolean(),
   /** How far its last rollout came; absent for kinds that have none. */
   rollout: z
-    .object({ replicas: z.number(), updated: z.number(), ready: z.number(), isObserved: z.boolean() })
+    .object({
+      replicas: z.number(),
+      updated: z.number(),
+      ready: z.number(),
+      /** Of the workload as written; `isObserved` once its controller has seen it. */
+      generation: z.number(),
+      isObserved: z.boolean(),
+    })
     .exactOptional(),
 });
 export type WorkloadRow = z.infer<typeof workloadRowSchema>;

@@ -5,7 +5,7 @@ import type { KindId } from '@/lib/cluster/watched-kind';
 import { buildLabelTruthTable } from '@/lib/core/injection/build-label-truth-table';
 import { listEnableTargets } from '@/lib/core/injection/list-enable-targets';
 import { listKindReach } from '@/lib/core/injection/list-kind-reach';
-import { answerMeta } from './answer-meta';
+import { answerMeta, isReadIn } from './answer-meta';
 import { toRow } from './build-namespaces-answer';
 import { modelOf } from './injection-model';
 import { requireNamespace } from './require-namespace';
@@ -33,13 +33,13 @@ export function buildNamespaceAnswer(session: ClusterSession, name: string): Nam
       touched: [...touched],
       untouched: untouched.map(({ objects, ...kind }) => ({ ...kind, ...(objects === undefined ? {} : { objects }) })),
     },
-    meta: answerMeta(session),
+    meta: answerMeta(session, name),
   };
 }
 
 /** Kinds that injection leaves alone, counted where they are read; Secrets never are. */
 function countOthers({ store }: ClusterSession, namespace: string) {
-  const count = (id: KindId) => (store.state(id).status === 'missing' ? undefined : store.count(id, namespace));
+  const count = (id: KindId) => (isReadIn(store.state(id), namespace) ? store.count(id, namespace) : undefined);
   const [services, configMaps] = [count('services'), count('configmaps')];
   return {
     ...(services === undefined ? {} : { Service: services }),

@@ -42,6 +42,6 @@ export function buildPodAnswer(session: ClusterSession, namespace: string, name:
     workload: { kind, name: workloadName, canRestart },
     serviceAccount: pod.serviceAccount,
     containers: [...pod.initContainers, ...pod.containers].map((container) => container.name),
-    meta: answerMeta(session),
+    meta: answerMeta(session, namespace),
   };
 }

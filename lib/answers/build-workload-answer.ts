@@ -37,7 +37,7 @@ export function buildWorkloadAnswer(
     problems: listProblems([{ context: summary.context, workloads: [verdict] }])
       .filter(({ objects }) => objects.some((object) => object.kind === kind && object.name === name))
       .map(({ cause, severity, title }) => ({ cause, severity, title })),
-    meta: answerMeta(session),
+    meta: answerMeta(session, namespace),
   };
 }
 

@@ -23,6 +23,6 @@ export function buildWorkloadsAnswer(
   return {
     items: matching.slice(from, next),
     list: { total: matching.length, all: all.length, ...(next < matching.length ? { continue: String(next) } : {}) },
-    meta: answerMeta(session),
+    meta: answerMeta(session, namespace),
   };
 }

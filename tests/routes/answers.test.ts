@@ -234,6 +234,17 @@ describe('who may not read everything', () => {
     expect((await api.get(`/api/v1/namespaces/${first?.name}`, team)).status).toBe(200);
     expect((await api.get('/api/v1/namespaces/kube-system', team)).status).toBe(404);
   });
+
+  it('what a team reads in its namespace is not missing there', async () => {
+    const team = { 'x-sidelight-cluster': 'demo-team' };
+    const { meta, reach } = namespaceAnswerSchema.parse(await body('/namespaces/shop', team));
+    const missing = meta.missing.map(({ resource }) => resource);
+    expect(missing).not.toContain('pods');
+    expect(missing).not.toContain('services');
+    expect(missing).toContain('mutatingwebhookconfigurations');
+    const services = api.cluster.store.list('services', 'shop').length;
+    expect(reach.untouched.find(({ kind }) => kind === 'Service')?.objects).toBe(services);
+  });
 });
 
 describe('names that the store holds', () => {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '@/cli/command';
 import { parseCount } from '@/cli/parse-flags';
 import { SCENARIOS, type ScenarioName } from '@/demo/scenarios/scenario';
-import { TestbedError } from './build-programs';
+import { buildPrograms, TestbedError } from './build-programs';
 import { startTestbed, type Testbed } from './start-testbed';
 
 const HELP = `Usage: npm run testbed -- [flags]
@@ -10,6 +10,7 @@ const HELP = `Usage: npm run testbed -- [flags]
 A real Kubernetes cluster with real Istio on loopback: kube-apiserver, etcd, controllers, scheduler, three nodes
 played by KWOK, two istiods and a tag. The first run builds the programs from their Go modules.
 
+  --build             only build the programs
   --reset             forget what the cluster held
   --scenario NAME     ${SCENARIOS.join(', ')} (empty: Istio alone)
   --scale N           N namespaces more, for load
@@ -45,6 +46,7 @@ function readFlags() {
   try {
     const { values } = parseArgs({
       options: {
+        build: { type: 'boolean', default: false },
         reset: { type: 'boolean', default: false },
         scenario: { type: 'string', default: 'empty' },
         scale: { type: 'string', default: '0' },
@@ -68,6 +70,10 @@ async function main(): Promise<number> {
   const values = readFlags();
   if (values.help) {
     process.stdout.write(HELP);
+    return 0;
+  }
+  if (values.build) {
+    await buildPrograms(say);
     return 0;
   }
   const ended = untilSignal();

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { type DemoCluster, startDemoCluster } from '@/demo/start-demo-cluster';
+import { spawnDashboard } from '@/tests/routes/spawn-dashboard';
 
 /** The built dashboard on a demo cluster of its own. */
 export interface Dashboard {
@@ -10,41 +9,14 @@ export interface Dashboard {
   stop(): Promise<void>;
 }
 
-const READY_MS = 30_000;
-
-function untilAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the dashboard did not start in time')), READY_MS);
-    let text = '';
-    const read = (chunk: Buffer) => {
-      text += chunk.toString();
-      const address = /Sidelight is ready: (\S+)/.exec(text)?.[1];
-      if (address === undefined) return;
-      clearTimeout(timer);
-      resolve(address);
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    child.once('exit', (code) => reject(new Error(`the dashboard ended with ${code}: ${text}`)));
-  });
-}
-
 export async function startDashboard(options: Parameters<typeof startDemoCluster>[0] = {}): Promise<Dashboard> {
   const cluster = await startDemoCluster({ readyDelayMs: 300, ...options });
-  const program = join(process.cwd(), 'bin', 'sidelight');
-  const child = spawn(process.execPath, [program, 'start', '--kubeconfig', cluster.kubeconfigPath, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = await untilAddress(child);
+  const program = await spawnDashboard(cluster.kubeconfigPath);
   return {
-    url,
+    url: program.found,
     cluster,
     stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
+      await program.stop();
       await cluster.stop();
     },
   };

@@ -132,7 +132,7 @@ function namespaceContents(caPem: string): NamespaceContents[] {
   const metadata = { name: 'istio-ca-root-cert', labels: { 'istio.io/config': 'true' } };
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'root-cert.pem': caPem } };
   const except = new Set(['kube-public', 'kube-node-lease']);
-  return [...kubernetesContents(caPem), { resource: 'configmaps', object, except }];
+  return [...kubernetesContents(caPem), { resource: 'configmaps', object, except, manager: 'pilot-discovery' }];
 }
 
 interface SeedInput {

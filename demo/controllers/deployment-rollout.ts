@@ -81,7 +81,8 @@ function setRevision({ store }: ControllerContext, deployment: KubeObject, revis
   const change = (draft: KubeObject) => {
     draft.metadata.annotations = { ...draft.metadata.annotations, [REVISION_ANNOTATION]: String(revision) };
   };
-  store.modify('deployments.apps', deployment.metadata, change, MANAGED);
+  // The real controller writes it together with the status.
+  store.modify('deployments.apps', deployment.metadata, change, { ...MANAGED, subresource: 'status' });
 }
 
 /** How large the present ReplicaSet may become now. Source: Kubernetes, deployment_util.go, NewRSNewReplicas. */

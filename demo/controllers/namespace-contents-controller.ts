@@ -7,6 +7,8 @@ export interface NamespaceContents {
   readonly object: NewObject;
   /** Namespaces that do without. */
   readonly except?: ReadonlySet<string>;
+  /** Whose fields they are; the controller manager's when nobody is named. */
+  readonly manager?: string;
 }
 
 /** What Kubernetes itself puts into a namespace: a service account and the API server's root certificate. */
@@ -48,11 +50,11 @@ export function createNamespaceContentsController(
     reconcile: (name) => {
       const namespace = store.get('namespaces', { name });
       if (namespace === undefined || namespace.metadata.deletionTimestamp !== undefined) return;
-      for (const { resource, object, except } of contents) {
+      for (const { resource, object, except, manager = 'kube-controller-manager' } of contents) {
         if (except?.has(name) === true) continue;
         const metadata = { ...object.metadata, namespace: name };
         if (store.get(resource, { name: metadata.name ?? '', namespace: name }) !== undefined) continue;
-        store.create(resource, { ...object, metadata });
+        store.create(resource, { ...object, metadata }, { manager });
       }
     },
   };

@@ -77,13 +77,15 @@ export function createScheduler(context: ControllerContext): Controller {
   const reconcile = (key: string) => {
     const pod = store.get('pods', refOf(key));
     if (pod === undefined || pod.spec?.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined) return;
+    if ((stringAt(pod, 'spec', 'schedulerName') ?? COMPONENT) !== COMPONENT) return;
     const node = picker.pick(pod);
     if (node === undefined) return reportUnschedulable(context, pod);
     const nodeName = node.metadata.name;
-    store.modify('pods', pod.metadata, (draft) => {
+    const bind = (draft: KubeObject) => {
       draft.spec = { ...draft.spec, nodeName };
       draft.metadata.labels = { ...draft.metadata.labels, ...zoneLabels(node) };
-    });
+    };
+    store.modify('pods', pod.metadata, bind, { subresource: 'binding' });
     const message = `Successfully assigned ${key} to ${nodeName}`;
     context.events.record(pod, { component: COMPONENT, type: 'Normal', reason: 'Scheduled', message });
   };
@@ -120,6 +122,7 @@ function reportUnschedulable({ store, events, now }: ControllerContext, pod: Kub
     message,
   };
   const conditions = withCondition(conditionsOf(pod), 'PodScheduled', condition);
-  store.updateStatus('pods', { ...pod, status: { phase: 'Pending', conditions, qosClass: 'BestEffort' } });
+  const status = { ...pod.status, phase: 'Pending', conditions };
+  store.updateStatus('pods', { ...pod, status }, { manager: 'kube-scheduler' });
   events.record(pod, { component: COMPONENT, type: 'Warning', reason: 'FailedScheduling', message });
 }

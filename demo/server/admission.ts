@@ -99,6 +99,9 @@ function settle(row: KindRow, object: NewObject): NewObject {
   return parseObject(typed);
 }
 
+/** What a client may not say of a new object. */
+const SERVER_FIELDS = ['uid', 'selfLink', 'deletionTimestamp', 'deletionGracePeriodSeconds'];
+
 async function create(
   settings: AdmissionSettings,
   row: KindRow,
@@ -110,7 +113,7 @@ async function create(
   const name = input.metadata.name ?? input.metadata.generateName ?? '';
   if (row.namespaced) requireNamespace(row, name, input.metadata.namespace, store);
   const sent = structuredClone(input);
-  delete sent.metadata.uid;
+  for (const field of SERVER_FIELDS) delete sent.metadata[field];
   if (row.subresources.includes('status') && options.keepStatus !== true) delete sent.status;
   // Owners are told before anybody else changes the object: what plug-ins and webhooks add belongs to nobody.
   const object = track(row, settle(row, sent), options, store.now());

@@ -46,20 +46,23 @@ export class ApiError extends Error {
   readonly reason: string;
   readonly code: number;
   readonly details: StatusDetails | undefined;
+  /** Of the Status itself: where a list that has expired may go on. */
+  readonly continueToken: string | undefined;
 
-  constructor(reason: string, message: string, details?: StatusDetails, code?: number) {
+  constructor(reason: string, message: string, details?: StatusDetails, code?: number, continueToken?: string) {
     super(message);
     this.name = 'ApiError';
     this.reason = reason;
     this.code = code ?? STATUS_OF[reason] ?? 500;
     this.details = details;
+    this.continueToken = continueToken;
   }
 
   toStatus(): JsonObject {
     return {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata: this.continueToken === undefined ? {} : { continue: this.continueToken },
       status: 'Failure',
       message: this.message,
       ...(this.reason === '' ? {} : { reason: this.reason }),
@@ -110,6 +113,14 @@ export function badRequest(message: string): ApiError {
 
 export function expired(message: string): ApiError {
   return new ApiError('Expired', message);
+}
+
+const EXPIRED_PAGE =
+  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
+
+/** A page of a list that is forgotten, with the token that goes on in the present state. */
+export function expiredPage(continueToken: string): ApiError {
+  return new ApiError('Expired', EXPIRED_PAGE, undefined, undefined, continueToken);
 }
 
 /** 422 with one cause per field, joined in the message the way the real server joins them. */

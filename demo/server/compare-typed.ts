@@ -96,10 +96,11 @@ export function compareTyped(schema: TypeSchema, before: unknown, after: unknown
   };
 }
 
-// A field that is always written is there, if only as null, wherever its struct is.
-function absentMember(schema: TypeSchema, step: string, parent: unknown): null | undefined {
-  const isWritten = schema.kind === 'struct' && schema.fields.get(step.slice(2))?.isAlwaysWritten === true;
-  return isWritten && parent !== undefined ? null : undefined;
+// A field that is always written is there, if only empty, wherever its struct is.
+function absentMember(schema: TypeSchema, step: string, parent: unknown): unknown {
+  const field = schema.kind === 'struct' ? schema.fields.get(step.slice(2)) : undefined;
+  if (field?.isAlwaysWritten !== true || parent === undefined) return undefined;
+  return field.type.kind === 'struct' ? {} : null;
 }
 
 function compareLeaf(before: unknown, after: unknown): Comparison {

@@ -7,7 +7,7 @@ import { schemaOfKind } from './object-schema';
 import type { JsonObject, NewObject } from './object-types';
 import { JsonFailure, parseJson } from './parse-json';
 import { parseObject } from './parse-object';
-import { readTyped, TypeFailure } from './read-typed';
+import { type Reader, readTyped, TypeFailure } from './read-typed';
 
 export type BodyFormat = 'json' | 'yaml' | 'protobuf';
 
@@ -121,9 +121,14 @@ export function decodeObject(
 }
 
 /** A JSON value as an object of the kind; `failure` says whose value it is. */
-export function decodeTyped(row: KindRow, value: JsonObject, failure: (why: string) => Error): DecodedObject {
+export function decodeTyped(
+  row: KindRow,
+  value: JsonObject,
+  failure: (why: string) => Error,
+  reader: Reader = 'decoder',
+): DecodedObject {
   try {
-    const { object, unknown } = readTyped(schemaOfKind(row), value);
+    const { object, unknown } = readTyped(schemaOfKind(row), value, reader);
     return { object: parseObject(object), problems: unknown.map((path) => `unknown field "${path}"`) };
   } catch (error) {
     if (error instanceof TypeFailure) throw failure(error.message);

@@ -5,7 +5,7 @@ import {
   POD_SPEC_DEFAULTS,
   POD_TEMPLATE_PATHS,
 } from './defaults.data';
-import { isRecord, recordAt, recordsAt, valueAt } from './json-access';
+import { isRecord, recordAt, recordsAt, stringMapAt, valueAt } from './json-access';
 import { type KindRow, resourceId } from './kind-row';
 import type { JsonObject, NewObject } from './object-types';
 
@@ -21,7 +21,11 @@ export function applyDefaults(row: KindRow, object: NewObject): void {
     if (resource === 'pods' && podSpec.hostNetwork === true) exposeOnHost(podSpec);
   }
   if (resource === 'pods') fill(object, [{ path: ['spec', 'enableServiceLinks'], value: true }]);
-  if (resource === 'jobs.batch') defaultJobCounts(recordAt(object, 'spec'));
+  if (resource === 'jobs.batch') defaultJob(object);
+  if (resource === 'secrets') encodeTexts(object);
+  if (resource === 'daemonsets.apps') {
+    object.metadata.annotations = { [TEMPLATE_GENERATION]: '1', ...object.metadata.annotations };
+  }
   for (const port of resource === 'services' ? recordsAt(object, 'spec', 'ports') : []) {
     fill(port, [
       { path: ['protocol'], value: 'TCP' },
@@ -37,8 +41,26 @@ export function applyDefaults(row: KindRow, object: NewObject): void {
   }
 }
 
-// Neither is given: one pod. Only parallelism: a work queue, which ends when its pods say so.
-function defaultJobCounts(spec: JsonObject): void {
+/** Counts the templates that a DaemonSet had. */
+export const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
+/** What a secret says in plain text becomes data. */
+function encodeTexts(secret: NewObject): void {
+  const texts = Object.entries(recordAt(secret, 'stringData'));
+  if (texts.length > 0) {
+    const encoded = texts.map(([key, text]) => [key, Buffer.from(String(text)).toString('base64')]);
+    secret.data = { ...recordAt(secret, 'data'), ...Object.fromEntries(encoded) };
+  }
+  delete secret.stringData;
+}
+
+// Neither count is given: one pod. Only parallelism: a work queue, which ends when its pods say so.
+function defaultJob(job: NewObject): void {
+  const spec = recordAt(job, 'spec');
+  const labels = recordAt(spec, 'template', 'metadata', 'labels');
+  if (Object.keys(job.metadata.labels ?? {}).length === 0 && Object.keys(labels).length > 0) {
+    job.metadata.labels = { ...stringMapAt({ labels }, 'labels') };
+  }
   if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
   spec.parallelism ??= 1;
 }

@@ -44,7 +44,7 @@ const BUILT_IN_KINDS: readonly KindRow[] = [
     shortNames: ['ns'],
     ...withStatus,
     columns: NAMESPACE_COLUMNS,
-    selectableFields: { 'status.phase': ['status', 'phase'], name: ['metadata', 'name'] },
+    selectableFields: { 'status.phase': ['status', 'phase'] },
     deletion: 'namespace',
   }),
   kindRow('', 'v1', 'Pod', {
@@ -55,6 +55,7 @@ const BUILT_IN_KINDS: readonly KindRow[] = [
     columns: POD_COLUMNS,
     selectableFields: {
       'spec.nodeName': ['spec', 'nodeName'],
+      'spec.host': ['spec', 'nodeName'],
       'spec.restartPolicy': ['spec', 'restartPolicy'],
       'spec.schedulerName': ['spec', 'schedulerName'],
       'spec.serviceAccountName': ['spec', 'serviceAccountName'],
@@ -124,7 +125,6 @@ const BUILT_IN_KINDS: readonly KindRow[] = [
     categories: all,
     ...scaled,
     columns: REPLICA_SET_COLUMNS,
-    selectableFields: { 'status.replicas': ['status', 'replicas'] },
   }),
   kindRow('apps', 'v1', 'StatefulSet', {
     shortNames: ['sts'],

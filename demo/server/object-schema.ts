@@ -88,10 +88,13 @@ function traitsOf(message: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
+/** Leaves that are structs in Go: they are written even when they are empty. */
+const GO_STRUCTS = ['time', 'intstr', 'quantity'];
+
 function fieldOf(marks: string, type: string, traits: readonly string[]): FieldSchema {
   const isPointer = marks.includes('*');
   const single: TypeSchema = structOf(type) ?? singleOf(type, traits);
-  const isStruct = single.kind === 'struct' || type === 'time';
+  const isStruct = single.kind === 'struct' || GO_STRUCTS.includes(type);
   const isBare = marks === '';
   return {
     type: marks.includes('[]') ? listOf(single, traits) : marks.includes('{}') ? mapOf(single, traits) : single,

@@ -1,5 +1,7 @@
 import { type KindRow, resourceId } from './kind-row';
+import { isTrue } from './list-options';
 import type { AccessRequest } from './policy-rule';
+import { selectedName } from './select-objects';
 
 /** A request for objects of a kind. */
 export interface ResourceRequest {
@@ -10,6 +12,8 @@ export interface ResourceRequest {
   readonly name: string | undefined;
   readonly subresource: string | undefined;
   readonly verb: string;
+  /** Of the one object that a list or watch selects by name. */
+  readonly selectedName?: string | undefined;
 }
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -30,16 +34,21 @@ export function parseResourcePath(method: string, url: URL): ResourceRequest | u
   const isCore = parts[0] === 'api';
   if (!isCore && parts[0] !== 'apis') return undefined;
   const [group = '', version = ''] = isCore ? ['', parts[1]] : [parts[1], parts[2]];
-  const rest = parts.slice(isCore ? 2 : 3);
+  const below = parts.slice(isCore ? 2 : 3);
+  // `/api/v1/watch/...` is how watches were asked for before there was a parameter; it still works.
+  const isOldWatch = below[0] === 'watch' && below.length > 1 && method === 'GET';
+  const rest = isOldWatch ? below.slice(1) : below;
   if (version === '' || rest.length === 0) return undefined;
   const isScoped =
     rest[0] === 'namespaces' && rest.length > 2 && !(rest.length === 3 && NAMESPACE_SUBRESOURCES.has(rest[2] ?? ''));
   const [plural = '', name, subresource] = isScoped ? rest.slice(2) : rest;
   const namespace = isScoped ? rest[1] : undefined;
-  const isWatch = ['1', 'true'].includes(url.searchParams.get('watch') ?? '');
+  const isWatch = isOldWatch || isTrue(url.searchParams.get('watch') ?? '');
   const base = VERBS[method] ?? method.toLowerCase();
-  const verb = name === undefined ? collectionVerb(base, isWatch) : base;
-  return { group, version, plural, namespace, name, subresource, verb };
+  const verb = isOldWatch ? 'watch' : name === undefined ? collectionVerb(base, isWatch) : base;
+  const isSelecting = name === undefined && (verb === 'list' || verb === 'watch');
+  const selected = isSelecting ? selectedName(url.searchParams) : undefined;
+  return { group, version, plural, namespace, name, subresource, verb, selectedName: selected };
 }
 
 const NAMESPACE_SUBRESOURCES = new Set(['status', 'finalize']);
@@ -51,9 +60,10 @@ function collectionVerb(verb: string, isWatch: boolean): string {
 
 /** The request as RBAC sees it: asking for a namespace counts as a request within it. */
 export function toAccessRequest(request: ResourceRequest): AccessRequest {
-  const { verb, group, plural, subresource, name } = request;
+  const { verb, group, plural, subresource, name, selectedName: selected } = request;
   const namespace = group === '' && plural === 'namespaces' && name !== undefined ? name : request.namespace;
-  return { verb, group, resource: subresource === undefined ? plural : `${plural}/${subresource}`, namespace, name };
+  const resource = subresource === undefined ? plural : `${plural}/${subresource}`;
+  return { verb, group, resource, namespace, name: name ?? selected };
 }
 
 /** The row that serves a request, if this cluster has the kind in that version. */

@@ -9,6 +9,7 @@ import { schemaOfKind } from './object-schema';
 import type { JsonObject, KubeObject, NewObject } from './object-types';
 import { orderedJson, touchedBy, touchedByMerge } from './ordered-json';
 import { JsonFailure, type ParsedJson, parseJson } from './parse-json';
+import type { Reader } from './read-typed';
 import { applyStrategicMerge, PatchFailure } from './strategic-merge';
 
 export type PatchType = 'json' | 'merge' | 'strategic' | 'apply';
@@ -47,11 +48,12 @@ export interface PatchedObject {
 
 /** Reads a JSON, merge or strategic merge patch. Fails with 400 in the words of the real server. */
 export function parsePatch(type: Exclude<PatchType, 'apply'>, text: string): ObjectPatch {
-  const parsed = parsePatchText(text, type === 'strategic' ? badRequest : undecodable);
+  const refuse = type === 'strategic' ? badRequest : undecodable;
+  const parsed = parsePatchText(text, refuse);
   if (type === 'json') return parseOperations(parsed);
   const { value: patch, duplicates } = parsed;
   if (!isRecord(patch))
-    throw undecodable(`json: cannot unmarshal ${goKind(patch)} into Go value of type map[string]interface {}`);
+    throw refuse(`json: cannot unmarshal ${goKind(patch)} into Go value of type map[string]interface {}`);
   const problems = duplicates.map((path) => `duplicate field "${path}"`);
   return {
     apply: (row, current) =>
@@ -59,7 +61,7 @@ export function parsePatch(type: Exclude<PatchType, 'apply'>, text: string): Obj
         ? toPatched(row, asRecord(mergePatch.apply(structuredClone(current), patch)), problems, (patched) =>
             orderedJson(schemaOfKind(row), patched, touchedByMerge(patch)),
           )
-        : toPatched(row, mergeStrategically(row, current, patch), problems, () => goText(patch)),
+        : toPatched(row, mergeStrategically(row, current, patch), problems, () => goText(patch), 'converter'),
   };
 }
 
@@ -133,11 +135,12 @@ function toPatched(
   patched: JsonObject,
   problems: readonly string[],
   show: (patched: JsonObject) => string,
+  reader?: Reader,
 ): PatchedObject {
   const refuse = (why: string) => {
     const message = `Invalid value: ${JSON.stringify(show(patched))}: ${why}`;
     return invalid('', '', '', [{ reason: 'FieldValueInvalid', message, field: 'patch' }]);
   };
-  const decoded = decodeTyped(row, patched, refuse);
+  const decoded = decodeTyped(row, patched, refuse, reader);
   return { object: decoded.object, problems: [...problems, ...decoded.problems], refuse };
 }

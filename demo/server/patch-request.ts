@@ -54,7 +54,6 @@ function storePatched(context: ResourceContext, { write }: RequestOptions, objec
 async function applyRequest(context: ResourceContext, options: RequestOptions, text: string): Promise<Answer> {
   const { row, request, store, admission } = context;
   const sent = parseConfiguration(context, text);
-  const config = checkAddress(context, parseObject(structuredClone(sent)));
   const owners = isRecord(sent.metadata) ? sent.metadata.managedFields : undefined;
   if (Array.isArray(owners) && owners.length > 0) {
     throw badRequest('metadata.managedFields must be nil');
@@ -65,6 +64,7 @@ async function applyRequest(context: ResourceContext, options: RequestOptions, t
     const whose = `${String(names.namespace ?? '')}/${String(names.name ?? '')}; ${groupVersion(context)}, Kind=${row.kind}`;
     throw new ApiError('', `failed to create typed patch object (${whose}): ${problem}`, undefined, 500);
   }
+  const config = checkAddress(context, parseObject(structuredClone(sent)));
   const resource = resourceOf(context);
   const live = store.get(resource, refOf(context));
   const { resourceVersion, uid, ...metadata } = config.metadata;

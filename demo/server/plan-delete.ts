@@ -39,16 +39,17 @@ export function planDelete(
 }
 
 function checkPreconditions(row: KindRow, current: KubeObject, { preconditions }: DeleteOptions): void {
-  const subject = { group: row.group, plural: row.plural, name: current.metadata.name };
+  // The real server names the kind here, not the resource.
+  const subject = { group: row.group, plural: row.kind, name: current.metadata.name };
   const { uid, resourceVersion } = current.metadata;
   if (preconditions?.uid !== undefined && preconditions.uid !== uid) {
     throw conflict(
       subject,
-      `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
+      `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
     );
   }
   if (preconditions?.resourceVersion !== undefined && preconditions.resourceVersion !== resourceVersion) {
-    const why = `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`;
+    const why = `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`;
     throw conflict(subject, why);
   }
 }

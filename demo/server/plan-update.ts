@@ -15,7 +15,11 @@ export function planUpdate(
 ): KubeObject {
   checkVersion(row, current, input.metadata, true);
   const planned = mergeForUpdate(row, current, input, options);
-  if (row.hasGeneration && !jsonEqual(desiredState(planned), desiredState(current))) {
+  if (
+    row.hasGeneration &&
+    options.subresource !== 'binding' &&
+    !jsonEqual(desiredState(planned), desiredState(current))
+  ) {
     planned.metadata.generation = (current.metadata.generation ?? 0) + 1;
   }
   const next = options.isTracked === true ? planned : trackUpdate(row, current, planned, options, context.now);

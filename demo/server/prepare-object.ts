@@ -1,4 +1,5 @@
-import { recordAt } from './json-access';
+import { TEMPLATE_GENERATION } from './default-object';
+import { jsonEqual, recordAt } from './json-access';
 import { type KindRow, resourceId } from './kind-row';
 import type { KubeObject, NewObject } from './object-types';
 
@@ -7,12 +8,7 @@ export function prepareForCreate(row: KindRow, object: NewObject): void {
   const resource = resourceId(row);
   if (resource === 'jobs.batch') selectJobPods(object);
   if (resource === 'namespaces') nameNamespace(object, object.metadata.name ?? '');
-  if (resource === 'daemonsets.apps') {
-    object.metadata.annotations = { ...object.metadata.annotations, [TEMPLATE_GENERATION]: '1' };
-  }
 }
-
-const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
 function nameNamespace(object: NewObject, name: string): void {
   object.metadata.labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': name };
@@ -23,13 +19,17 @@ function selectJobPods(job: NewObject): void {
   const spec = recordAt(job, 'spec');
   const { uid, name = '' } = job.metadata;
   if (spec.manualSelector === true || uid === undefined || spec.selector !== undefined) return;
-  const own = { 'batch.kubernetes.io/controller-uid': uid };
-  const labels = { ...own, 'batch.kubernetes.io/job-name': name, 'controller-uid': uid, 'job-name': name };
-  spec.selector = { matchLabels: own };
+  const selected = { 'batch.kubernetes.io/controller-uid': uid };
+  const labels = { ...selected, 'batch.kubernetes.io/job-name': name, 'controller-uid': uid, 'job-name': name };
+  spec.selector = { matchLabels: selected };
   const template = recordAt(spec, 'template');
   const templateLabels = { ...recordAt(template, 'metadata', 'labels'), ...labels };
   spec.template = { ...template, metadata: { ...recordAt(template, 'metadata'), labels: templateLabels } };
   job.spec = spec;
+  // The job itself carries its template's labels, unless it has its own.
+  const own = job.metadata.labels ?? {};
+  const isShared = Object.keys(own).every((key) => key in templateLabels);
+  if (isShared) job.metadata.labels = { ...own, ...labels };
 }
 
 /** What a writer need not send back: what the server assigned to a Service or a Namespace. */
@@ -39,7 +39,15 @@ export function prepareForUpdate(row: KindRow, object: NewObject, current: KubeO
     object.spec.clusterIP ??= current.spec.clusterIP;
     object.spec.clusterIPs ??= current.spec.clusterIPs;
   }
+  if (resource === 'daemonsets.apps') countTemplate(object, current);
   if (resource !== 'namespaces') return;
   object.spec = structuredClone(current.spec ?? {});
   nameNamespace(object, current.metadata.name);
+}
+
+function countTemplate(object: NewObject, current: KubeObject): void {
+  const known = current.metadata.annotations?.[TEMPLATE_GENERATION] ?? '1';
+  const isSame = jsonEqual(object.spec?.template, current.spec?.template);
+  const count = isSame ? known : String(Number(known) + 1);
+  object.metadata.annotations = { ...object.metadata.annotations, [TEMPLATE_GENERATION]: count };
 }

@@ -4,7 +4,11 @@ import type { FieldSchema, StructSchema, TypeSchema } from './object-schema';
 import type { JsonObject } from './object-types';
 import { canonicalQuantity } from './quantity-text';
 
+/** Who reads: the decoder of bodies, or the converter of what a strategic merge patch made, which has words of its own. */
+export type Reader = 'decoder' | 'converter';
+
 interface Reading {
+  readonly reader: Reader;
   /** Fields that the type has not, in the order of the document: `spec.template.spec.containers[0].imagee`. */
   readonly unknown: string[];
 }
@@ -30,10 +34,15 @@ const EMBEDDED_OBJECT = 'core.PersistentVolumeClaim';
 export function readTyped(
   schema: StructSchema,
   value: JsonObject,
+  reader: Reader = 'decoder',
 ): { readonly object: JsonObject; readonly unknown: readonly string[] } {
-  const reading: Reading = { unknown: [] };
+  const reading: Reading = { reader, unknown: [] };
   const object = readStruct(schema, value, { path: '', field: '', struct: goName(schema) }, reading, true);
-  return { object, unknown: reading.unknown };
+  // The converter meets the fields of an object before those of its parts.
+  const depth = (path: string) => path.split('.').length;
+  const unknown =
+    reader === 'decoder' ? reading.unknown : [...reading.unknown].sort((left, right) => depth(left) - depth(right));
+  return { object, unknown };
 }
 
 const goName = ({ name }: StructSchema) => name.slice(name.indexOf('.') + 1);
@@ -53,7 +62,8 @@ function readStruct(
     if (field !== undefined) {
       const found = readField(field, item, at, reading);
       if (found !== undefined) read[name] = found;
-    } else if (isObject && (name === 'apiVersion' || name === 'kind')) read[name] = readLeaf('s', item, at);
+    } else if (isObject && (name === 'apiVersion' || name === 'kind'))
+      read[name] = readLeaf('s', item, at, reading.reader);
     else if (schema.rest !== undefined) read[name] = item;
     else reading.unknown.push(at.path);
   }
@@ -88,7 +98,13 @@ function isZero(schema: TypeSchema, value: unknown): boolean {
 function emptyOf(schema: TypeSchema): unknown {
   switch (schema.kind) {
     case 'struct':
-      return readStruct(schema, {}, { path: '', field: '', struct: goName(schema) }, { unknown: [] }, false);
+      return readStruct(
+        schema,
+        {},
+        { path: '', field: '', struct: goName(schema) },
+        { reader: 'decoder', unknown: [] },
+        false,
+      );
     case 'leaf':
       return EMPTY_LEAVES[schema.type] ?? null;
     default:
@@ -111,15 +127,15 @@ function readValue(schema: TypeSchema, value: unknown, place: Place, reading: Re
     case 'free':
       return value;
     case 'leaf':
-      return readLeaf(schema.type, value, place);
+      return readLeaf(schema.type, value, place, reading.reader);
     case 'struct':
-      if (!isRecord(value)) throw mismatch(value, place, schema);
+      if (!isRecord(value)) throw mismatch(reading.reader, value, place, schema);
       return readStruct(schema, value, place, reading, schema.name === EMBEDDED_OBJECT);
     case 'map':
-      if (!isRecord(value)) throw mismatch(value, place, schema);
+      if (!isRecord(value)) throw mismatch(reading.reader, value, place, schema);
       return readMap(schema.of, value, place, reading);
     case 'list':
-      if (!Array.isArray(value)) throw mismatch(value, place, schema);
+      if (!Array.isArray(value)) throw mismatch(reading.reader, value, place, schema);
       return value.map((item, at) => {
         const here = { ...place, path: `${place.path}[${at}]` };
         return item === null ? emptyOf(schema.of) : readValue(schema.of, item, here, reading);
@@ -136,30 +152,30 @@ function readMap(of: TypeSchema, value: JsonObject, place: Place, reading: Readi
   return read;
 }
 
-function readLeaf(type: string, value: unknown, place: Place): unknown {
+function readLeaf(type: string, value: unknown, place: Place, reader: Reader): unknown {
   switch (type) {
     case 's':
     case 'duration':
-      if (typeof value !== 'string') throw mismatch(value, place, { kind: 'leaf', type });
+      if (typeof value !== 'string') throw mismatch(reader, value, place, { kind: 'leaf', type });
       return value;
     case 'b':
-      if (typeof value !== 'boolean') throw mismatch(value, place, { kind: 'leaf', type });
+      if (typeof value !== 'boolean') throw mismatch(reader, value, place, { kind: 'leaf', type });
       return value;
     case 'i':
     case 'int64':
-      if (typeof value !== 'number') throw mismatch(value, place, { kind: 'leaf', type });
+      if (typeof value !== 'number') throw mismatch(reader, value, place, { kind: 'leaf', type });
       if (!Number.isInteger(value) || Math.abs(value) > LARGEST[type])
-        throw mismatch(value, place, { kind: 'leaf', type }, ` ${value}`);
+        throw mismatch(reader, value, place, { kind: 'leaf', type }, ` ${value}`);
       return value;
     case 'd':
-      if (typeof value !== 'number') throw mismatch(value, place, { kind: 'leaf', type });
+      if (typeof value !== 'number') throw mismatch(reader, value, place, { kind: 'leaf', type });
       return value;
     case 'y':
-      return readBytes(value, place);
+      return readBytes(value, place, reader);
     case 'quantity':
       return readQuantity(value);
     case 'time':
-      return readTime(value, place);
+      return readTime(value, place, reader);
     default:
       return value;
   }
@@ -167,8 +183,8 @@ function readLeaf(type: string, value: unknown, place: Place): unknown {
 
 const LARGEST = { i: 2 ** 31 - 1, int64: Number.MAX_VALUE } as const;
 
-function readBytes(value: unknown, place: Place): string {
-  if (typeof value !== 'string') throw mismatch(value, place, { kind: 'leaf', type: 'y' });
+function readBytes(value: unknown, place: Place, reader: Reader): string {
+  if (typeof value !== 'string') throw mismatch(reader, value, place, { kind: 'leaf', type: 'y' });
   const text = value.replace(/[\r\n]/g, '');
   const bad = /[^A-Za-z0-9+/=]/.exec(text)?.index ?? (text.length % 4 === 0 ? -1 : text.length - (text.length % 4));
   if (bad >= 0) throw new TypeFailure(`illegal base64 data at input byte ${bad}`);
@@ -181,8 +197,8 @@ function readQuantity(value: unknown): string {
   throw new TypeFailure("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
 }
 
-function readTime(value: unknown, place: Place): string {
-  if (typeof value !== 'string') throw mismatch(value, place, { kind: 'leaf', type: 's' });
+function readTime(value: unknown, place: Place, reader: Reader): string {
+  if (typeof value !== 'string') throw mismatch(reader, value, place, { kind: 'leaf', type: 's' });
   if (Number.isNaN(Date.parse(value))) {
     throw new TypeFailure(
       `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`,
@@ -194,10 +210,28 @@ function readTime(value: unknown, place: Place): string {
 /** A value that Go's decoder refuses. The caller says which object it belongs to. */
 export class TypeFailure extends Error {}
 
-function mismatch(value: unknown, place: Place, schema: TypeSchema, shown = ''): TypeFailure {
+function mismatch(reader: Reader, value: unknown, place: Place, schema: TypeSchema, shown = ''): TypeFailure {
+  if (reader === 'converter') return new TypeFailure(cannotConvert(value, schema));
   const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
   const field = place.field === '' ? 'value' : `struct field ${place.struct}.${place.field}`;
   return new TypeFailure(`json: cannot unmarshal ${found}${shown} into Go ${field} of type ${goType(schema)}`);
+}
+
+// Source: k8s.io/apimachinery, pkg/runtime/converter.go.
+function cannotConvert(value: unknown, schema: TypeSchema): string {
+  const found = Array.isArray(value)
+    ? 'slice'
+    : isRecord(value)
+      ? 'map'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value === 'number'
+          ? 'int64'
+          : typeof value;
+  if (schema.kind === 'list') return `cannot restore slice from ${found}`;
+  if (schema.kind === 'map') return `cannot restore map from ${found}`;
+  if (schema.kind === 'struct') return `cannot restore struct from: ${found}`;
+  return `unrecognized type: ${goType(schema)}`;
 }
 
 const GO_LEAVES: Readonly<Record<string, string>> = {

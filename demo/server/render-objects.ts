@@ -75,6 +75,38 @@ function tableOf(
   };
 }
 
+/** An object without any content but a version: what a bookmark carries, in the form that was asked for. */
+export function renderBookmark(
+  row: KindRow,
+  version: string,
+  metadata: JsonObject & { readonly resourceVersion: string },
+  rendering: Rendering,
+): JsonObject {
+  const apiVersion = apiVersionOf(row, version);
+  const nothing: KubeObject = {
+    apiVersion,
+    kind: row.kind,
+    metadata: { name: '', uid: '', creationTimestamp: '', resourceVersion: '' },
+  };
+  const object =
+    rendering.form === 'plain' || (rendering.form === 'table' && rendering.includeObject === 'Object')
+      ? { kind: row.kind, apiVersion, metadata }
+      : { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
+  if (rendering.form !== 'table') return object;
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: { resourceVersion: metadata.resourceVersion },
+    columnDefinitions: null,
+    rows: [
+      {
+        cells: row.columns.map((column) => column.cell(nothing, rendering.now)),
+        ...(rendering.includeObject === 'None' ? {} : { object }),
+      },
+    ],
+  };
+}
+
 export function renderObject(
   row: KindRow,
   version: string,

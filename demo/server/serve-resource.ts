@@ -52,12 +52,7 @@ function refuse(): never {
 }
 
 function getObject(context: ResourceContext): Answer | undefined {
-  const { row, request, query, rendering } = context;
-  if (['1', 'true'].includes(query.get('watch') ?? '')) {
-    query.append('fieldSelector', `metadata.name=${request.name ?? ''}`);
-    watchObjects(context);
-    return undefined;
-  }
+  const { row, request, rendering } = context;
   return { status: 200, body: renderObject(row, request.version, requireObject(context), rendering) };
 }
 

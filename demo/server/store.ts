@@ -15,8 +15,8 @@ export interface WriteOptions {
   readonly manager?: string;
   /** Compute and check everything, keep nothing. */
   readonly dryRun?: boolean;
-  /** `status` changes status only; without it status is kept as it was. */
-  readonly subresource?: 'status' | 'scale';
+  /** `status` changes status only; without it status is kept as it was. A `binding` is no new generation. */
+  readonly subresource?: 'binding' | 'scale' | 'status';
   /** The object's `managedFields` are those that the caller computed. */
   readonly isTracked?: boolean;
 }

@@ -49,8 +49,9 @@ export function nameProblems(field: string, name: string, rule: NameRule): Statu
     return bad.map((part) => invalidValue(field, name, `may not contain '${part}'`));
   }
   const { pattern, longest, text } = RULES[rule];
+  const unit = rule === 'subdomain' ? 'characters' : 'bytes';
   const problems: StatusCause[] = [];
-  if (name.length > longest) problems.push(invalidValue(field, name, `must be no more than ${longest} bytes`));
+  if (name.length > longest) problems.push(invalidValue(field, name, `must be no more than ${longest} ${unit}`));
   if (!pattern.test(name)) problems.push(invalidValue(field, name, text));
   return problems;
 }
@@ -75,7 +76,7 @@ export function labelProblems(field: string, labels: unknown): StatusCause[] {
 function keyProblem(key: string): string {
   const parts = key.split('/');
   if (parts.length > 2) {
-    return "a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
+    return "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
   }
   const [prefix, name] = parts.length === 2 ? parts : [undefined, parts[0]];
   if (prefix === '') return 'prefix part must be non-empty';
@@ -84,6 +85,8 @@ function keyProblem(key: string): string {
   return (name ?? '').length > LONGEST_LABEL ? 'name part must be no more than 63 bytes' : LABEL_KEY_RULE;
 }
 
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
 /** Names, labels, annotations and owners of an object. */
 export function metadataProblems(metadata: NewMeta, rule: NameRule): StatusCause[] {
   const { name, generateName, labels, annotations, ownerReferences = [], finalizers = [] } = metadata;
@@ -91,7 +94,7 @@ export function metadataProblems(metadata: NewMeta, rule: NameRule): StatusCause
   if (generateName !== undefined && generateName !== '') {
     problems.push(...nameProblems('metadata.generateName', generateName.replace(/-$/, 'a'), rule));
   }
-  if (name !== undefined) problems.push(...nameProblems('metadata.name', name, rule));
+  if (name !== undefined && name !== '') problems.push(...nameProblems('metadata.name', name, rule));
   else if (generateName === undefined) problems.push(required('metadata.name', 'name or generateName is required'));
   problems.push(...labelProblems('metadata.labels', labels));
   for (const key of Object.keys(annotations ?? {})) {
@@ -100,11 +103,22 @@ export function metadataProblems(metadata: NewMeta, rule: NameRule): StatusCause
   for (const owner of ownerReferences) {
     for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {
       if (!owner[field])
-        problems.push({ ...invalidValue(`metadata.ownerReferences.${field}`, '', 'must not be empty') });
+        problems.push(
+          invalidValue(
+            `metadata.ownerReferences.${field}`,
+            '',
+            field === 'apiVersion' ? 'version must not be empty' : 'must not be empty',
+          ),
+        );
     }
   }
   for (const finalizer of finalizers) {
     if (!isLabelKey(finalizer)) problems.push(invalidValue('metadata.finalizers', finalizer, keyProblem(finalizer)));
+  }
+  for (const [index, finalizer] of finalizers.entries()) {
+    if (finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer)) continue;
+    const why = 'name is neither a standard finalizer name nor is it fully qualified';
+    problems.push(invalidValue(`metadata.finalizers[${index}]`, finalizer, why));
   }
   return problems;
 }

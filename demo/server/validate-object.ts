@@ -1,5 +1,6 @@
 import { invalid, type StatusCause } from './api-error';
 import { POD_TEMPLATE_PATHS } from './defaults.data';
+import { forbiddenField } from './field-problems';
 import { jsonEqual, recordAt, valueAt } from './json-access';
 import { type KindRow, resourceId } from './kind-row';
 import type { KubeObject, NewObject } from './object-types';
@@ -35,7 +36,17 @@ function metadataUpdateProblems({ metadata }: NewObject, { metadata: before }: K
     (field) => metadata[field] !== undefined && metadata[field] !== before[field],
   );
   const problems = fixed.map((field) => invalidValue(`metadata.${field}`, metadata[field], 'field is immutable'));
+  problems.push(...finalizerProblems(metadata.finalizers ?? [], before));
   return [...problems, ...problems];
+}
+
+function finalizerProblems(finalizers: readonly string[], before: KubeObject['metadata']): StatusCause[] {
+  if (before.deletionTimestamp === undefined) return [];
+  const added = finalizers.filter((name) => before.finalizers?.includes(name) !== true);
+  if (added.length === 0) return [];
+  const shown = `[]string{${added.map((name) => JSON.stringify(name)).join(', ')}}`;
+  const why = `no new finalizers can be added if the object is being deleted, found new finalizers ${shown}`;
+  return [forbiddenField('metadata.finalizers', why)];
 }
 
 function refuse(row: KindRow, object: NewObject, problems: readonly StatusCause[]): void {

@@ -3,7 +3,7 @@ import type { NameRule } from './validate-names';
 /** Names that are not DNS subdomains. */
 export const NAME_RULES: Readonly<Record<string, NameRule>> = {
   namespaces: 'label',
-  services: 'label-1035',
+  services: 'label',
   'roles.rbac.authorization.k8s.io': 'path',
   'rolebindings.rbac.authorization.k8s.io': 'path',
   'clusterroles.rbac.authorization.k8s.io': 'path',

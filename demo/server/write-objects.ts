@@ -1,7 +1,8 @@
 import { ApiError, badRequest, notFound } from './api-error';
 import { decodeObject } from './decode-object';
 import { type Answer, readBody } from './http-exchange';
-import type { KubeObject, NewObject } from './object-types';
+import { recordAt } from './json-access';
+import type { JsonObject, KubeObject, NewObject } from './object-types';
 import { renderObject } from './render-objects';
 import { type FieldValidation, readRequestOptions } from './request-options';
 import { type ResourceContext, refOf, resourceOf } from './resource-context';
@@ -16,9 +17,15 @@ export function requireObject(context: ResourceContext): KubeObject {
 export function answerWith(context: ResourceContext, object: KubeObject, status = 200): Answer {
   return {
     status,
-    body: renderObject(context.row, context.request.version, object, context.rendering),
+    body: withoutEmptyVersion(renderObject(context.row, context.request.version, object, context.rendering)),
     warnings: context.warnings,
   };
+}
+
+// What a dry run made has no version yet.
+function withoutEmptyVersion(body: JsonObject): JsonObject {
+  const { resourceVersion, ...metadata } = recordAt(body, 'metadata');
+  return resourceVersion === '' ? { ...body, metadata } : body;
 }
 
 /** Warns of fields that the kind does not have, or refuses the request, as its `fieldValidation` says. */

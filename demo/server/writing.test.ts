@@ -429,7 +429,7 @@ describe('delete', () => {
   it.each([{ uid: 'other' }, { resourceVersion: '1' }])('conflicts on the precondition %j', async (preconditions) => {
     await server.call('POST', MAPS, { body: map('one') });
     const { status, json } = await server.call('DELETE', `${MAPS}/one`, { body: { preconditions } });
-    expect([status, json.message]).toEqual([409, expect.stringContaining('Precondition failed')]);
+    expect([status, json.message]).toEqual([409, expect.stringContaining('in the precondition')]);
   });
 
   it('waits for finalizers', async () => {

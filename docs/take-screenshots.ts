@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { settlePage } from '@/docs/settle-page';
 import config from '@/playwright.config';
-import { type Dashboard, setPreferences, startDashboard } from '@/tests/e2e/dashboard';
+import { type Dashboard, startDashboard } from '@/tests/e2e/dashboard';
 import { listPages } from '@/tests/e2e/pages.data';
+import { setPreferences } from '@/tests/e2e/set-preferences';
 
 /** Takes the pictures of docs/screenshots: every page, in both themes, at two widths; some in Chinese too. */
 const FOLDER = join(process.cwd(), 'docs', 'screenshots');
@@ -11,14 +13,6 @@ const WIDTHS = [1440, 1024] as const;
 const THEMES = ['light', 'dark'] as const;
 const HEIGHT = 900;
 const IN_CHINESE = new Set(['namespaces', 'pod-before-after', 'pod-capture']);
-
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('load');
-  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
-  // Fonts, the editor and the graph's layout come after the data.
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await page.waitForTimeout(1_500);
-}
 
 async function takeAll(browser: Browser, dashboard: Dashboard): Promise<number> {
   let count = 0;
@@ -30,7 +24,7 @@ async function takeAll(browser: Browser, dashboard: Dashboard): Promise<number> 
         for (const locale of IN_CHINESE.has(name) && width === 1440 ? ['en', 'zh-CN'] : ['en']) {
           await setPreferences(page, dashboard.url, { theme, locale });
           await page.goto(`${dashboard.url}${path}`);
-          await settle(page);
+          await settlePage(page);
           const suffix = locale === 'en' ? '' : `-${locale}`;
           await page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}${suffix}.png`), fullPage: true });
           count += 1;
@@ -51,7 +45,7 @@ async function takeDialog(page: Page, { url }: Dashboard, suffix: string): Promi
   await page.getByRole('button', { name: 'Actions for mission' }).click();
   await page.getByRole('menuitem', { name: 'Enable injection' }).click();
   await page.getByText('Nothing restarts by itself').waitFor();
-  await settle(page);
+  await settlePage(page);
   await page.screenshot({ path: join(FOLDER, `toggle-${suffix}.png`) });
 }
 

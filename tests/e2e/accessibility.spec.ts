@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { setPreferences, test } from './dashboard';
+import { test } from './dashboard';
 import { listPages } from './pages.data';
+import { setPreferences } from './set-preferences';
 
 const SERIOUS = new Set(['serious', 'critical']);
 

@@ -1,4 +1,4 @@
-import { test as base, type Page } from '@playwright/test';
+import { test as base } from '@playwright/test';
 import { type DemoCluster, startDemoCluster } from '@/demo/start-demo-cluster';
 import { spawnDashboard } from '@/tests/routes/spawn-dashboard';
 
@@ -48,16 +48,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await dashboard.stop();
   },
 });
-
-/** Sets what the frame remembers in cookies before the first page. */
-export async function setPreferences(
-  page: Page,
-  url: string,
-  preferences: { readonly theme?: string; readonly locale?: string; readonly cluster?: string },
-): Promise<void> {
-  const cookies = Object.entries(preferences).map(([name, value]) => ({ name: `sidelight-${name}`, value, url }));
-  await page.context().addCookies(cookies);
-}
 
 /** Sets labels of a namespace behind the dashboard's back, as kubectl would. */
 export function labelNamespace({ cluster }: Dashboard, name: string, labels: Readonly<Record<string, string>>): void {

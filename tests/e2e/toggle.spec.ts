@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { type Dashboard, labelNamespace, setPreferences, test } from './dashboard';
+import { type Dashboard, labelNamespace, test } from './dashboard';
+import { setPreferences } from './set-preferences';
 
 const NAMESPACE = 'mission';
 

@@ -70,7 +70,9 @@ function authenticate(api: Api, request: IncomingMessage): DemoUser {
   const header = request.headers.authorization;
   if (header === undefined) return ANONYMOUS;
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
-  const user = token === undefined ? undefined : api.userOfToken(token);
+  // Whoever shows something else is as unknown as one who shows nothing.
+  if (token === undefined) return ANONYMOUS;
+  const user = api.userOfToken(token);
   if (user === undefined) throw new ApiError('Unauthorized', 'Unauthorized');
   return user;
 }
@@ -134,7 +136,8 @@ const VERSION = {
 function answerPath(api: Api, url: URL, accept: string): Answer {
   const path = url.pathname.replace(/\/+$/, '');
   if (path === '/version') return { status: 200, body: VERSION };
-  if (/^\/(healthz|livez|readyz)(\/|$)/.test(path)) return { status: 200, body: 'ok' };
+  if (/^\/(healthz|livez|readyz)(\/|$)/.test(path))
+    return { status: 200, body: 'ok', contentType: 'text/plain; charset=utf-8' };
   if (path === '')
     return {
       status: 200,

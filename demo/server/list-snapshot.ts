@@ -1,6 +1,4 @@
-import { expired } from './api-error';
 import { type KindRow, resourceId } from './kind-row';
-import { lowerBound } from './kind-shelf';
 import type { KubeObject } from './object-types';
 import type { Store } from './store';
 
@@ -11,7 +9,7 @@ export interface Snapshot {
   read(key: string): KubeObject | undefined;
 }
 
-/** The present state, or an earlier one worked out by undoing the changes since. 410 when those are forgotten. */
+/** The present state, or an earlier one worked out by undoing the changes since; those must be remembered. */
 export function takeSnapshot(store: Store, row: KindRow, namespace: string | undefined, at?: number): Snapshot {
   const resource = resourceId(row);
   const keys = store.keys(resource, namespace);
@@ -20,7 +18,7 @@ export function takeSnapshot(store: Store, row: KindRow, namespace: string | und
     return { resourceVersion, keys, read: (key) => store.read(resource, key) };
   }
   const events = store.eventsSince(resourceVersion);
-  if (events === undefined) throw expired(EXPIRED_TOKEN);
+  if (events === undefined) throw new Error(`The changes since ${resourceVersion} are forgotten.`);
   const earlier = new Map<string, KubeObject | undefined>();
   for (const event of [...events].reverse()) {
     const isOurs =
@@ -38,12 +36,3 @@ export function takeSnapshot(store: Store, row: KindRow, namespace: string | und
 }
 
 const compareKeys = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
-
-export const EXPIRED_TOKEN =
-  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
-
-/** Index of the first key after `key`. */
-export function indexAfter(keys: readonly string[], key: string): number {
-  const index = lowerBound(keys, key);
-  return keys[index] === key ? index + 1 : index;
-}

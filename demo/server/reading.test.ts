@@ -63,7 +63,7 @@ describe('list by selectors', () => {
   it.each<[parameters: Record<string, string>, message: string]>([
     [{ fieldSelector: 'spec.color=red' }, 'field label not supported: spec.color'],
     [{ labelSelector: 'app in web' }, "unable to parse requirement: found 'web' expected: '('"],
-    [{ continue: '!!' }, 'continue key is not valid: illegal base64 data or an unknown encoding'],
+    [{ continue: '!!' }, 'invalid continue token: continue key is not valid: illegal base64 data at input byte 0'],
   ])('refuses %j with 400', async (parameters, message) => {
     const { status, json } = await server.call('GET', q(parameters));
     expect([status, json.reason, json.message]).toEqual([400, 'BadRequest', message]);

@@ -45,6 +45,16 @@ function asMetadata(object: KubeObject): JsonObject {
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata };
 }
 
+function columnsOf(row: KindRow): JsonObject[] {
+  return row.columns.map(({ name, type, format = '', description = '', priority = 0 }) => ({
+    name,
+    type,
+    format,
+    description,
+    priority,
+  }));
+}
+
 function tableOf(
   row: KindRow,
   version: string,
@@ -57,15 +67,7 @@ function tableOf(
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata,
-    columnDefinitions: hasColumns
-      ? row.columns.map(({ name, type, format = '', description = '', priority = 0 }) => ({
-          name,
-          type,
-          format,
-          description,
-          priority,
-        }))
-      : null,
+    columnDefinitions: hasColumns ? columnsOf(row) : null,
     rows: objects.map((object) => ({
       cells: row.columns.map((column) => column.cell(object, rendering.now)),
       ...(rendering.includeObject === 'None'
@@ -81,6 +83,7 @@ export function renderBookmark(
   version: string,
   metadata: JsonObject & { readonly resourceVersion: string },
   rendering: Rendering,
+  hasColumns: boolean,
 ): JsonObject {
   const apiVersion = apiVersionOf(row, version);
   const nothing: KubeObject = {
@@ -97,7 +100,7 @@ export function renderBookmark(
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: { resourceVersion: metadata.resourceVersion },
-    columnDefinitions: null,
+    columnDefinitions: hasColumns ? columnsOf(row) : null,
     rows: [
       {
         cells: row.columns.map((column) => column.cell(nothing, rendering.now)),

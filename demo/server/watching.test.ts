@@ -77,7 +77,6 @@ describe('where a watch starts', () => {
         apiVersion: 'v1',
         metadata: {
           resourceVersion: String(server.store.resourceVersion),
-          creationTimestamp: null,
           annotations: { 'k8s.io/initial-events-end': 'true' },
         },
       },

@@ -30,5 +30,19 @@ export async function createRowNamespace(
   for (const binding of bindings) {
     await expectStatus('POST', `/apis/${binding.apiVersion}/namespaces/${name}/rolebindings`, 201, binding);
   }
+  if (isTeams) await waitForRights(cluster, name, until);
   return async () => void (await admin.request({ method: 'DELETE', path: `/api/v1/namespaces/${name}` }));
+}
+
+/** A real API server learns of a new binding a moment later. */
+async function waitForRights(cluster: RowCluster, namespace: string, until: number): Promise<void> {
+  const resourceAttributes = { verb: 'list', resource: 'pods', namespace };
+  const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } };
+  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+  while (
+    !JSON.stringify(await cluster.client('team').request({ method: 'POST', path, body })).includes('"allowed":true')
+  ) {
+    if (Date.now() > until) throw new Error(`The ${cluster.name} cluster gave the team no rights in ${namespace}.`);
+    await sleep(20);
+  }
 }

@@ -1,7 +1,19 @@
+import { ACCESS_REVIEW_ROWS } from './access-review-rows.data';
+import { EXPIRY_ROWS } from './expiry-rows.data';
+import { FIELD_SELECTOR_ROWS } from './field-selector-rows.data';
 import { LABEL_SELECTOR_ROWS } from './label-selector-rows.data';
+import { LIST_ROWS } from './list-rows.data';
+import { REFUSAL_ROWS } from './refusal-rows.data';
 import type { Row } from './row';
+import { WATCH_ROWS } from './watch-rows.data';
 
 /** The whole table by subject. */
 export const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  lists: LIST_ROWS,
   'label selectors': LABEL_SELECTOR_ROWS,
+  'field selectors': FIELD_SELECTOR_ROWS,
+  watches: WATCH_ROWS,
+  expiry: EXPIRY_ROWS,
+  'access reviews': ACCESS_REVIEW_ROWS,
+  refusals: REFUSAL_ROWS,
 };

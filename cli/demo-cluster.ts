@@ -2,6 +2,7 @@ import { SCENARIOS, startDemoCluster } from '@/demo/start-demo-cluster';
 import type { Command } from './command';
 import { UsageError } from './command';
 import { parseCount, parseFlags, parsePort } from './parse-flags';
+import { untilSignal } from './until-signal';
 
 export const CLUSTER_FLAGS = {
   scenario: { type: 'string', default: 'all' },
@@ -32,13 +33,6 @@ export function startFromFlags(flags: ClusterFlags) {
     scale: parseCount(flags.scale, '--scale', 0),
     podsPerNamespace: parseCount(flags.pods, '--pods', 1),
     port: parsePort(flags['cluster-port'], '--cluster-port'),
-  });
-}
-
-/** Resolves when this process is asked to end. */
-export function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 }
 

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { TEAM_NAMESPACES } from '@/demo/start-demo-cluster';
 import type { Command } from './command';
-import { CLUSTER_FLAGS, CLUSTER_HELP, startFromFlags, untilSignal } from './demo-cluster';
+import { CLUSTER_FLAGS, CLUSTER_HELP, startFromFlags } from './demo-cluster';
 import { parseFlags, parsePort } from './parse-flags';
 import { DEFAULT_PORT } from './start';
+import { untilSignal } from './until-signal';
 
 const FLAGS = {
   ...CLUSTER_FLAGS,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '@/cli/command';
 import { parseCount } from '@/cli/parse-flags';
+import { untilSignal } from '@/cli/until-signal';
 import { SCENARIOS, type ScenarioName } from '@/demo/scenarios/scenario';
 import { buildPrograms, TestbedError } from './build-programs';
 import { startTestbed, type Testbed } from './start-testbed';
@@ -18,13 +19,6 @@ played by KWOK, two istiods and a tag. The first run builds the programs from th
 `;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
-
-/** Resolves when this process is asked to end; later requests are the same wish. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-  });
-}
 
 function report(testbed: Testbed, seconds: number): void {
   const { admin, viewer, team } = testbed.kubeconfigs;

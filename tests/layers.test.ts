@@ -21,6 +21,8 @@ const LAYERS: Readonly<Record<string, RegExp>> = {
   'demo/controllers': /^(\.\/|@\/(lib\/core|demo)\/|node:)/,
   'demo/scenarios': /^(\.\/|@\/(lib\/core|demo)\/|node:|js-yaml$)/,
   'demo/webhook': /^(\.\/|@\/(lib\/core|demo\/(webhook|certificates))\/|node:|fast-json-patch$|js-yaml$)/,
+  testbed: /^(\.\/|@\/(testbed|demo|cli)\/|@\/lib\/(core\/kube|cluster)\/|node:|js-yaml$|zod$)/,
+  'tests/conformance': /^(\.\/|@\/(demo|testbed|lib\/cluster)\/|node:|vitest$)/,
   cli: /^(\.\/|@\/(lib\/(core|cluster)|demo|cli)\/|@\/package\.json$|node:)/,
 };
 
@@ -78,7 +80,7 @@ function isPure(file: string): boolean {
 }
 
 describe('every folder', () => {
-  const files = ['lib', 'components', 'app', 'demo', 'cli', 'tests'].flatMap((folder) =>
+  const files = ['lib', 'components', 'app', 'demo', 'testbed', 'cli', 'tests'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => join(folder, name)),

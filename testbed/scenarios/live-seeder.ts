@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Age } from '@/demo/scenarios/cluster-clock';
 import type { ControlPlane } from '@/demo/scenarios/control-plane';
-import { withLastApplied } from '@/demo/scenarios/last-applied';
+import { LAST_APPLIED, withLastApplied } from '@/demo/scenarios/last-applied';
 import type { Manager, PlaneInstallation, Seeder } from '@/demo/scenarios/seeder';
 import { stringMapAt } from '@/demo/server/json-access';
 import type { KubeObject, NewObject, ObjectRef } from '@/demo/server/object-types';
@@ -24,7 +24,7 @@ export interface LiveSeederSettings {
 
 /** What was done, in objects. */
 export interface LiveTally {
-  readonly created: number;
+  readonly written: number;
   /** Stood already as described, from an earlier application. */
   readonly standing: number;
   readonly leftOut: readonly LeftOut[];
@@ -46,7 +46,7 @@ export class LiveSeeder implements Seeder {
   /** Namespaces in which something may still move. */
   readonly #moving = new Set<string>();
   readonly #leftOut: LeftOut[] = [];
-  #created = 0;
+  #written = 0;
   #standing = 0;
   /** When a label or webhook changed last; pods that are to be younger have to wait for the next second. */
   #changedAt = 0;
@@ -57,7 +57,7 @@ export class LiveSeeder implements Seeder {
   }
 
   get tally(): LiveTally {
-    return { created: this.#created, standing: this.#standing, leftOut: this.#leftOut };
+    return { written: this.#written, standing: this.#standing, leftOut: this.#leftOut };
   }
 
   /** Everything happens now. */
@@ -93,7 +93,7 @@ export class LiveSeeder implements Seeder {
     if (answer.status === 409) await this.#applyTo(path, body, query);
     else {
       expectSuccess(answer, `POST ${path}`);
-      this.#created += 1;
+      this.#written += 1;
     }
     if (fit.status !== undefined) await objects.merge(`${path}/status`, { status: fit.status }, query);
     if (body.kind === 'Namespace') this.#changedAt = Date.now();
@@ -170,14 +170,15 @@ export class LiveSeeder implements Seeder {
 
   async #applyTo(path: string, body: NewObject, query: { readonly fieldManager?: string }): Promise<void> {
     const { objects } = this.#settings;
-    if (isDescribed(await objects.find(path), body)) {
+    const stored = await objects.find(path);
+    if (isDescribed(stored, body) || wasApplied(stored, body)) {
       this.#standing += 1;
       return;
     }
     const request = { method: 'PATCH', path, query: { ...query, force: true }, contentType: APPLY, body };
     const named = { ...request, query: { ...request.query, fieldManager: query.fieldManager ?? 'kubectl' } };
     expectSuccess(await objects.send(named), `PATCH ${path}`);
-    this.#created += 1;
+    this.#written += 1;
   }
 
   async #rest(names: readonly string[]): Promise<void> {
@@ -191,6 +192,12 @@ export class LiveSeeder implements Seeder {
   #noteChange(isChanged: boolean): void {
     if (isChanged) this.#changedAt = Date.now();
   }
+}
+
+/** Whether this very description was applied before: what differs now was changed later in the story. */
+function wasApplied(stored: KubeObject | undefined, body: NewObject): boolean {
+  const applied = body.metadata.annotations?.[LAST_APPLIED];
+  return applied !== undefined && stored?.metadata.annotations?.[LAST_APPLIED] === applied;
 }
 
 function fieldManager(manager: Manager): { readonly fieldManager?: string } {

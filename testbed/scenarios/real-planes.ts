@@ -1,4 +1,4 @@
-import { type ControlPlane, DEFAULT_PLANE, FORMER_DEFAULT_PLANE, injectorConfig } from '@/demo/scenarios/control-plane';
+import { type ControlPlane, FORMER_DEFAULT_PLANE, injectorConfig } from '@/demo/scenarios/control-plane';
 import { ISTIO_VERSION } from '@/testbed/programs.data';
 
 /** Who installs control planes on a real cluster; the testbed's `IstioPlanes` is one. */
@@ -31,11 +31,11 @@ export function realRelease(plane: ControlPlane): string {
  */
 export function planeOptions(plane: ControlPlane): PlaneOptions {
   const isNative = injectorConfig(plane).form === 'native';
-  const isDefault = plane.suffix === DEFAULT_PLANE.suffix;
   const set = [
     `tag=${realRelease(plane)}`,
     // Nobody measures load here; and a plane that was scaled to nothing must stay so.
-    ...(isDefault ? [] : ['values.pilot.autoscaleEnabled=false']),
+    'values.pilot.autoscaleEnabled=false',
+    ...(plane.replicas > 1 ? [`values.pilot.replicaCount=${plane.replicas}`] : []),
     ...(isNative ? [] : ['values.pilot.env.ENABLE_NATIVE_SIDECARS=false']),
   ];
   return { profile: 'minimal', set };

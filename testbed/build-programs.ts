@@ -26,7 +26,7 @@ function goEnv(): NodeJS.ProcessEnv {
 }
 
 /** What `go version` says, or why the real programs cannot be built here. */
-export async function checkGo(): Promise<string> {
+async function checkGo(): Promise<string> {
   const wanted = `Go ${LEAST_GO.join('.')} or newer`;
   const text = await execute('go', ['env', 'GOVERSION'], { env: goEnv(), cwd: '/' }).then(
     ({ stdout }) => stdout.trim(),
@@ -42,7 +42,7 @@ export async function checkGo(): Promise<string> {
 }
 
 /** The folder of the built programs for the present go.sum. */
-export async function programsFolder(): Promise<string> {
+async function programsFolder(): Promise<string> {
   const hash = createHash('sha256');
   for (const file of ['go.mod', 'go.sum']) hash.update(await readFile(join(MODULE_FOLDER, file)));
   return join(CACHE_FOLDER, 'programs', hash.digest('hex').slice(0, 12));

@@ -33,7 +33,7 @@ export interface InstallOptions {
 }
 
 /** `istiod` of the default revision, else `istiod-REVISION`. */
-export function istiodName(revision: string): string {
+function istiodName(revision: string): string {
   return revision === 'default' ? 'istiod' : `istiod-${revision}`;
 }
 

@@ -20,7 +20,7 @@ export interface CertificateSubject {
 const USAGES = { server: x509.ExtendedKeyUsage.serverAuth, client: x509.ExtendedKeyUsage.clientAuth } as const;
 
 /** A DER structure as PEM. */
-export function toPem(label: string, der: ArrayBuffer | Uint8Array): string {
+function toPem(label: string, der: ArrayBuffer | Uint8Array): string {
   const lines =
     Buffer.from(der instanceof Uint8Array ? der : new Uint8Array(der))
       .toString('base64')

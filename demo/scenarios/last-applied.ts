@@ -1,6 +1,6 @@
 import type { NewObject } from '@/demo/server/object-types';
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The object with the annotation that `kubectl apply` leaves. */
 export function withLastApplied(object: NewObject): NewObject {

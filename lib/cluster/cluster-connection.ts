@@ -1,8 +1,9 @@
 import 'server-only';
 import http from 'node:http';
 import https from 'node:https';
-import { type Cluster, type Context, KubeConfig } from '@kubernetes/client-node';
+import type { Cluster, Context } from '@kubernetes/client-node';
 import { ClusterError, isClusterError } from './cluster-error';
+import { type CredentialSource, createCredentialSource } from './credential-source';
 import type { KubeconfigUser } from './kubeconfig-files';
 import { stampOf } from './reread-files';
 
@@ -46,7 +47,7 @@ export class ClusterConnection {
   readonly #reread: () => ConnectionParts | undefined;
   #cluster: Cluster;
   #user: KubeconfigUser;
-  #config: KubeConfig;
+  #source: CredentialSource;
   #current: CurrentCredentials | undefined;
   #stamp: string;
   #agent: { readonly key: string; readonly agent: http.Agent } | undefined;
@@ -64,7 +65,7 @@ export class ClusterConnection {
     this.namespace = context.namespace ?? 'default';
     this.#cluster = cluster;
     this.#user = user;
-    this.#config = this.#newConfig();
+    this.#source = this.#newSource();
     this.#stamp = stampOf(filesOf(cluster, user));
   }
 
@@ -75,7 +76,7 @@ export class ClusterConnection {
   credentials(): Promise<RequestCredentials> {
     this.#refresh();
     if (this.#current !== undefined && this.#current.until > Date.now()) return this.#current.credentials;
-    if (this.#current?.isRefused) this.#config = this.#newConfig();
+    if (this.#current?.isRefused) this.#source = this.#newSource();
     const credentials = this.#resolve();
     const since = Date.now();
     this.#current = { since, until: since + CREDENTIALS_KEPT_MS, isRefused: false, credentials };
@@ -116,16 +117,16 @@ export class ClusterConnection {
     this.#cluster = cluster;
     this.#user = user;
     this.#stamp = stamp;
-    this.#config = this.#newConfig();
+    this.#source = this.#newSource();
     this.#current = undefined;
   }
 
   async #resolve(): Promise<RequestCredentials> {
     // client-node 2.0.1 mistakes the lifetime of a refreshed OpenID token for its end; a new instance reads the token.
-    if (this.#user.authProvider?.name === 'oidc') this.#config = this.#newConfig();
+    if (this.#user.authProvider?.name === 'oidc') this.#source = this.#newSource();
     const options: https.RequestOptions = {};
     try {
-      await this.#config.applyToHTTPSOptions(options);
+      await this.#source.applyToHTTPSOptions(options);
     } catch (cause) {
       throw isClusterError(cause) ? cause : this.#credentialsFailed(cause);
     }
@@ -159,7 +160,7 @@ export class ClusterConnection {
   #newAgent(material: TlsMaterial, proxied: https.RequestOptions['agent']): http.Agent {
     if (this.#cluster.proxyUrl && proxied instanceof http.Agent) {
       // client-node keeps one proxy agent per instance: the next certificate needs a new instance.
-      this.#config = this.#newConfig();
+      this.#source = this.#newSource();
       return Object.assign(proxied, { keepAlive: true, keepAliveMsecs: KEEP_ALIVE.keepAliveMsecs });
     }
     return this.server.protocol === 'http:'
@@ -167,10 +168,8 @@ export class ClusterConnection {
       : new https.Agent({ ...KEEP_ALIVE, ...material });
   }
 
-  #newConfig(): KubeConfig {
-    const config = new KubeConfig();
-    config.loadFromClusterAndUser(this.#cluster, this.#user);
-    return config;
+  #newSource(): CredentialSource {
+    return createCredentialSource(this.#cluster, this.#user);
   }
 
   #credentialsFailed(cause: unknown): ClusterError {

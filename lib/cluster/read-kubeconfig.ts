@@ -1,8 +1,8 @@
 import 'server-only';
 import { existsSync, readFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
 import { ClusterConnection, type ConnectionParts } from './cluster-connection';
 import { ClusterError } from './cluster-error';
 import type { ClusterSettings } from './cluster-settings';
@@ -43,16 +43,18 @@ export function readKubeconfig(settings: ClusterSettings, serviceAccountFolder =
   throw new ClusterError('not-found', message);
 }
 
+/** What client-go makes of the files and variables that every pod has. */
 function readServiceAccount(folder: string): KubeconfigParts {
-  const config = new KubeConfig();
-  config.loadFromCluster(folder.slice(0, -SERVICE_ACCOUNT_FOLDER.length));
+  const { KUBERNETES_SERVICE_HOST: host = '', KUBERNETES_SERVICE_PORT: port = '' } = process.env;
+  const server = `https://${isIPv6(host) ? `[${host}]` : host}:${port}`;
   const namespaceFile = path.join(folder, 'namespace');
   const namespace = existsSync(namespaceFile) ? readFileSync(namespaceFile, 'utf8').trim() : 'default';
+  const authProvider = { name: 'tokenFile', config: { tokenFile: path.join(folder, 'token') } };
   return {
-    clusters: config.clusters,
-    users: config.users.map((user) => ({ ...user, impersonateHeaders: {} })),
-    contexts: config.contexts.map((context) => ({ ...context, namespace })),
-    currentContext: config.currentContext,
+    clusters: [{ name: 'inCluster', server, skipTLSVerify: false, caFile: path.join(folder, 'ca.crt') }],
+    users: [{ name: 'inClusterUser', authProvider, impersonateHeaders: {} }],
+    contexts: [{ name: 'inClusterContext', cluster: 'inCluster', user: 'inClusterUser', namespace }],
+    currentContext: 'inClusterContext',
   };
 }
 

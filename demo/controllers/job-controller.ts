@@ -1,10 +1,10 @@
 import { numberAt, recordAt, stringAt, stringMapAt } from '@/demo/server/json-access';
-import type { JsonObject, KubeObject } from '@/demo/server/object-types';
+import type { JsonObject, KubeObject, NewObject } from '@/demo/server/object-types';
 import type { Store } from '@/demo/server/store';
 import { buildPod } from './build-pod';
 import { conditionsOf, withCondition } from './conditions';
 import type { Controller, ControllerContext } from './controller';
-import { keyOf, ownOrOwnerKeys, refOf, toTime } from './object-keys';
+import { controllerOf, keyOf, ownOrOwnerKeys, refOf, toTime } from './object-keys';
 import { createPods, deletePods } from './pod-creation';
 import { conditionOf, isActive, isReady, podPhase, podsOf } from './pod-state';
 import { RetryLater, type WorkQueue } from './work-queue';
@@ -28,6 +28,7 @@ export function createJobController(context: ControllerContext): Controller {
     keysOf: (event) => ownOrOwnerKeys(event, 'Job', ['Pod']),
     reconcile: async (key, queue) => {
       const job = store.get(RESOURCE, refOf(key));
+      untrackPods(store, key);
       if (job === undefined || job.metadata.deletionTimestamp !== undefined) return;
       if (isJobFinished(job)) return removeWhenExpired(context, job, key, queue);
       const failure = await work(context, ensureSelector(store, job));
@@ -36,6 +37,32 @@ export function createJobController(context: ControllerContext): Controller {
     },
   };
 }
+
+/** Holds a pod until its end has been counted. */
+const TRACKING = 'batch.kubernetes.io/job-tracking';
+
+function trackedPod(job: KubeObject): NewObject {
+  const pod = buildPod(job);
+  return { ...pod, metadata: { ...pod.metadata, finalizers: [TRACKING] } };
+}
+
+/** Lets go of pods that have ended, are being deleted or have lost their job. */
+function untrackPods(store: Store, key: string): void {
+  const { name, namespace } = refOf(key);
+  const job = store.get(RESOURCE, { name, namespace });
+  for (const pod of store.list('pods', namespace)) {
+    const owner = controllerOf(pod);
+    if (owner?.kind !== 'Job' || owner.name !== name || pod.metadata.finalizers?.includes(TRACKING) !== true) continue;
+    if (isActive(pod) && job?.metadata.uid === owner.uid) continue;
+    const release = (draft: KubeObject) => {
+      draft.metadata.finalizers = (draft.metadata.finalizers ?? []).filter((one) => one !== TRACKING);
+      if (draft.metadata.finalizers.length === 0) delete draft.metadata.finalizers;
+    };
+    store.modify('pods', pod.metadata, release, MANAGED);
+  }
+}
+
+const MANAGED = { manager: 'kube-controller-manager' };
 
 export function isJobFinished(job: KubeObject): boolean {
   return ['Complete', 'Failed'].some((type) => conditionOf(job, type)?.status === 'True');
@@ -71,7 +98,7 @@ async function work(context: ControllerContext, job: KubeObject): Promise<string
   const wanted = Math.min(numberAt(job, 'spec', 'parallelism') ?? 1, Math.max(0, completions - succeeded));
   const missing = wanted - active.length;
   if (missing < 0) deletePods(context, job, COMPONENT, active.slice(missing));
-  const pods = Array.from({ length: Math.max(0, missing) }, () => buildPod(job));
+  const pods = Array.from({ length: Math.max(0, missing) }, () => trackedPod(job));
   return (await createPods(context, { owner: job, component: COMPONENT, pods })).failure;
 }
 
@@ -83,7 +110,12 @@ function report(context: ControllerContext, key: string): void {
   const isComplete = counts.succeeded >= (numberAt(job, 'spec', 'completions') ?? 1);
   const isFailed = counts.failed > (numberAt(job, 'spec', 'backoffLimit') ?? 6);
   const status = jobStatus(job, counts, { isComplete, isFailed, now: context.now() });
-  store.updateStatus(RESOURCE, { ...job, status }, { manager: 'kube-controller-manager' });
+  store.updateStatus(RESOURCE, { ...job, status }, MANAGED);
+  const pause = pauseOf(job);
+  if (pause !== undefined) {
+    const reason = pause.isPaused ? 'Suspended' : 'Resumed';
+    events.record(job, { component: COMPONENT, type: 'Normal', reason, message: pause.message });
+  }
   if (isComplete) {
     events.record(job, { component: COMPONENT, type: 'Normal', reason: 'Completed', message: 'Job completed' });
   } else if (isFailed) {
@@ -101,10 +133,14 @@ interface Verdict {
 function jobStatus(job: KubeObject, counts: Tally, { isComplete, isFailed, now }: Verdict): JsonObject {
   const at = toTime(now);
   let conditions = conditionsOf(job);
-  const add = (type: string, reason: string, message: string) => {
-    const entry = { type, status: 'True', lastProbeTime: at, lastTransitionTime: at, reason, message };
+  const add = (type: string, reason: string, message: string, status = 'True') => {
+    const entry = { type, status, lastProbeTime: at, lastTransitionTime: at, reason, message };
     conditions = withCondition(conditions, type, entry);
   };
+  const pause = pauseOf(job);
+  if (pause !== undefined) add('Suspended', pause.reason, pause.message, pause.isPaused ? 'True' : 'False');
+  const isPaused = job.spec?.suspend === true;
+  const startTime = pause?.isPaused === false ? at : (recordAt(job, 'status').startTime ?? at);
   if (isComplete) {
     const message = 'Reached expected number of succeeded pods';
     for (const type of ['SuccessCriteriaMet', 'Complete']) add(type, 'CompletionsReached', message);
@@ -114,7 +150,7 @@ function jobStatus(job: KubeObject, counts: Tally, { isComplete, isFailed, now }
   }
   return {
     ...(conditions.length > 0 ? { conditions } : {}),
-    startTime: recordAt(job, 'status').startTime ?? at,
+    ...(isPaused ? {} : { startTime }),
     ...(isComplete ? { completionTime: at } : {}),
     ...(counts.active.length > 0 ? { active: counts.active.length } : {}),
     ...(counts.succeeded > 0 ? { succeeded: counts.succeeded } : {}),
@@ -123,6 +159,16 @@ function jobStatus(job: KubeObject, counts: Tally, { isComplete, isFailed, now }
     uncountedTerminatedPods: {},
     ready: counts.active.filter(isReady).length,
   };
+}
+
+/** The pause or its end that the Job's conditions do not tell of yet. */
+function pauseOf(job: KubeObject) {
+  const isPaused = job.spec?.suspend === true;
+  const wasPaused = conditionOf(job, 'Suspended')?.status === 'True';
+  if (isPaused === wasPaused) return undefined;
+  return isPaused
+    ? { isPaused, reason: 'JobSuspended', message: 'Job suspended' }
+    : { isPaused, reason: 'JobResumed', message: 'Job resumed' };
 }
 
 /** Labels that tie a Job to its pods; the API server writes them into the selector and the template. */

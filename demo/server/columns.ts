@@ -8,6 +8,14 @@ type Cell = Column['cell'];
 export const text = (name: string, cell: Cell, priority = 0): Column => ({ name, type: 'string', cell, priority });
 export const count = (name: string, cell: Cell, priority = 0): Column => ({ name, type: 'integer', cell, priority });
 
+/** A number under a heading that announces a text, as some printers of the real server have it. */
+export const countAsText = (name: string, cell: Cell, priority = 0): Column => ({
+  name,
+  type: 'string',
+  cell,
+  priority,
+});
+
 export const NAME: Column = {
   name: 'Name',
   type: 'string',
@@ -20,6 +28,9 @@ export const CREATED_AT: Column = {
   type: 'date',
   cell: (object) => object.metadata.creationTimestamp,
 };
+
+/** What the server prints of kinds that nobody has written a printer for. */
+export const DEFAULT_COLUMNS: readonly Column[] = [NAME, CREATED_AT];
 
 /** The text at a path, or what kubectl prints when there is none. */
 export const textAt =

@@ -1,4 +1,4 @@
-import { AGE, CREATED_AT, count, countAt, firstOf, NAME, orNone, PLAIN_SELECTOR, text, textAt } from './columns';
+import { AGE, count, countAsText, countAt, firstOf, NAME, orNone, PLAIN_SELECTOR, text, textAt } from './columns';
 import { ageOf } from './human-duration';
 import { isRecord, numberAt, recordAt, recordsAt, stringAt, stringMapAt, stringsAt } from './json-access';
 import type { Column } from './kind-row';
@@ -110,18 +110,14 @@ export const NODE_COLUMNS: readonly Column[] = [
   text('Kernel-Version', nodeInfo('kernelVersion'), 1),
   text('Container-Runtime', nodeInfo('containerRuntimeVersion'), 1),
 ];
-export const CONFIG_MAP_COLUMNS: readonly Column[] = [NAME, count('Data', sizeOf('data', 'binaryData')), AGE];
+export const CONFIG_MAP_COLUMNS: readonly Column[] = [NAME, countAsText('Data', sizeOf('data', 'binaryData')), AGE];
 export const SECRET_COLUMNS: readonly Column[] = [
   NAME,
   text('Type', textAt('type')),
-  count('Data', sizeOf('data')),
+  countAsText('Data', sizeOf('data')),
   AGE,
 ];
-export const SERVICE_ACCOUNT_COLUMNS: readonly Column[] = [
-  NAME,
-  count('Secrets', (account) => recordsAt(account, 'secrets').length),
-  AGE,
-];
+export const SERVICE_ACCOUNT_COLUMNS: readonly Column[] = [NAME, AGE];
 
 const seen =
   (...fields: readonly string[]) =>
@@ -150,7 +146,7 @@ export const EVENT_COLUMNS: readonly Column[] = [
   ),
   text('Message', (event) => (stringAt(event, 'message') ?? '').trim()),
   text('First Seen', seen('firstTimestamp', 'eventTime'), 1),
-  count('Count', (event) => numberAt(event, 'count') ?? 1, 1),
+  countAsText('Count', (event) => numberAt(event, 'count') ?? 1, 1),
   { ...NAME, priority: 1 },
 ];
 export const CLAIM_COLUMNS: readonly Column[] = [
@@ -167,12 +163,11 @@ export const CLAIM_COLUMNS: readonly Column[] = [
   AGE,
   text('VolumeMode', (claim) => stringAt(claim, 'spec', 'volumeMode') ?? '<unset>', 1),
 ];
-export const LIMIT_RANGE_COLUMNS: readonly Column[] = [NAME, CREATED_AT];
 export const QUOTA_COLUMNS: readonly Column[] = [
   NAME,
-  AGE,
   text('Request', (quota) => quotaText(quota, false)),
   text('Limit', (quota) => quotaText(quota, true)),
+  AGE,
 ];
 export const LEASE_COLUMNS: readonly Column[] = [NAME, text('Holder', textAt('spec', 'holderIdentity')), AGE];
 export const WEBHOOK_COLUMNS: readonly Column[] = [
@@ -180,7 +175,6 @@ export const WEBHOOK_COLUMNS: readonly Column[] = [
   count('Webhooks', (configuration) => recordsAt(configuration, 'webhooks').length),
   AGE,
 ];
-export const ROLE_COLUMNS: readonly Column[] = [NAME, CREATED_AT];
 
 const subjects = (kind: string) => (binding: KubeObject) => {
   const found = recordsAt(binding, 'subjects').filter((subject) => subject.kind === kind);
@@ -235,8 +229,8 @@ export const SCALER_COLUMNS: readonly Column[] = [
   }),
   text('Targets', targetsText),
   text('MinPods', (scaler) => String(numberAt(scaler, 'spec', 'minReplicas') ?? '<unset>')),
-  count('MaxPods', countAt('spec', 'maxReplicas')),
-  count('Replicas', countAt('status', 'currentReplicas')),
+  countAsText('MaxPods', countAt('spec', 'maxReplicas')),
+  countAsText('Replicas', countAt('status', 'currentReplicas')),
   AGE,
 ];
 

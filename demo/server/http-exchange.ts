@@ -53,6 +53,11 @@ function warningHeader(text: string): string {
   return `299 - "${text.replace(/[\r\n]+/g, ' ').replace(/["\\]/g, '\\$&')}"`;
 }
 
+/** Warns the client, beside whatever the answer is warned of already. */
+export function addWarnings(response: ServerResponse, texts: readonly string[]): void {
+  if (texts.length > 0) response.appendHeader('warning', texts.map(warningHeader));
+}
+
 export async function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   if (response.destroyed) return;
   const text = typeof answer.body === 'string' ? answer.body : `${JSON.stringify(answer.body)}\n`;
@@ -62,9 +67,7 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
     answer.contentType ?? (typeof answer.body === 'string' ? 'text/plain' : 'application/json'),
   );
   response.setHeader('cache-control', 'no-cache, private');
-  if (answer.warnings !== undefined && answer.warnings.length > 0) {
-    response.setHeader('warning', answer.warnings.map(warningHeader));
-  }
+  addWarnings(response, answer.warnings ?? []);
   const acceptsGzip = String(request.headers['accept-encoding'] ?? '').includes('gzip');
   if (!acceptsGzip || text.length < GZIP_FROM) {
     response.end(text);

@@ -39,6 +39,8 @@ export interface KindRow {
   readonly selectableFields: Readonly<Record<string, readonly string[]>>;
   /** Custom resources refuse strategic merge patches and report themselves so in discovery. */
   readonly isCustom: boolean;
+  /** What every answer about the kind warns of. */
+  readonly deprecation?: string;
   readonly scale?: ScalePaths;
   /** `graceful`: stays with a deletionTimestamp until its node lets go. `namespace`: stays until its content is gone. */
   readonly deletion?: 'graceful' | 'namespace';

@@ -1,4 +1,4 @@
-import { CREATED_AT, NAME } from './columns';
+import { DEFAULT_COLUMNS } from './columns';
 import {
   BINDING_COLUMNS,
   BUDGET_COLUMNS,
@@ -8,11 +8,9 @@ import {
   ENDPOINTS_COLUMNS,
   EVENT_COLUMNS,
   LEASE_COLUMNS,
-  LIMIT_RANGE_COLUMNS,
   NAMESPACE_COLUMNS,
   NODE_COLUMNS,
   QUOTA_COLUMNS,
-  ROLE_COLUMNS,
   SCALER_COLUMNS,
   SECRET_COLUMNS,
   SERVICE_ACCOUNT_COLUMNS,
@@ -101,7 +99,12 @@ const BUILT_IN_KINDS: readonly KindRow[] = [
     columns: NODE_COLUMNS,
     selectableFields: { 'spec.unschedulable': ['spec', 'unschedulable'] },
   }),
-  kindRow('', 'v1', 'Endpoints', { plural: 'endpoints', shortNames: ['ep'], columns: ENDPOINTS_COLUMNS }),
+  kindRow('', 'v1', 'Endpoints', {
+    plural: 'endpoints',
+    shortNames: ['ep'],
+    columns: ENDPOINTS_COLUMNS,
+    deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+  }),
   kindRow('', 'v1', 'ReplicationController', {
     shortNames: ['rc'],
     categories: all,
@@ -111,7 +114,7 @@ const BUILT_IN_KINDS: readonly KindRow[] = [
     selectableFields: { 'status.replicas': ['status', 'replicas'] },
   }),
   kindRow('', 'v1', 'PersistentVolumeClaim', { shortNames: ['pvc'], ...withStatus, columns: CLAIM_COLUMNS }),
-  kindRow('', 'v1', 'LimitRange', { shortNames: ['limits'], columns: LIMIT_RANGE_COLUMNS }),
+  kindRow('', 'v1', 'LimitRange', { shortNames: ['limits'], columns: DEFAULT_COLUMNS }),
   kindRow('', 'v1', 'ResourceQuota', { shortNames: ['quota'], ...withStatus, columns: QUOTA_COLUMNS }),
 
   kindRow('apps', 'v1', 'Deployment', {
@@ -171,9 +174,9 @@ const BUILT_IN_KINDS: readonly KindRow[] = [
   kindRow('coordination.k8s.io', 'v1', 'Lease', { columns: LEASE_COLUMNS }),
   kindRow('discovery.k8s.io', 'v1', 'EndpointSlice', { hasGeneration: true, columns: ENDPOINT_SLICE_COLUMNS }),
 
-  kindRow('rbac.authorization.k8s.io', 'v1', 'Role', { columns: ROLE_COLUMNS }),
+  kindRow('rbac.authorization.k8s.io', 'v1', 'Role', { columns: DEFAULT_COLUMNS }),
   kindRow('rbac.authorization.k8s.io', 'v1', 'RoleBinding', { columns: BINDING_COLUMNS }),
-  kindRow('rbac.authorization.k8s.io', 'v1', 'ClusterRole', { namespaced: false, columns: ROLE_COLUMNS }),
+  kindRow('rbac.authorization.k8s.io', 'v1', 'ClusterRole', { namespaced: false, columns: DEFAULT_COLUMNS }),
   kindRow('rbac.authorization.k8s.io', 'v1', 'ClusterRoleBinding', { namespaced: false, columns: BINDING_COLUMNS }),
 
   kindRow('admissionregistration.k8s.io', 'v1', 'MutatingWebhookConfiguration', {
@@ -194,7 +197,7 @@ const BUILT_IN_KINDS: readonly KindRow[] = [
     categories: ['api-extensions'],
     hasGeneration: true,
     ...withStatus,
-    columns: [NAME, CREATED_AT],
+    columns: DEFAULT_COLUMNS,
   }),
 ];
 

@@ -1,4 +1,5 @@
 import { ApiError } from './api-error';
+import { DEFAULT_COLUMNS } from './columns';
 import { apiVersionOf, type KindRow } from './kind-row';
 import type { JsonObject, KubeObject } from './object-types';
 
@@ -55,6 +56,11 @@ function columnsOf(row: KindRow): JsonObject[] {
   }));
 }
 
+/** The default printer makes no list before it has a row. */
+function rowsOf(row: KindRow, objects: readonly KubeObject[], print: (object: KubeObject) => JsonObject) {
+  return objects.length === 0 && row.columns === DEFAULT_COLUMNS ? null : objects.map(print);
+}
+
 function tableOf(
   row: KindRow,
   version: string,
@@ -68,11 +74,14 @@ function tableOf(
     apiVersion: 'meta.k8s.io/v1',
     metadata,
     columnDefinitions: hasColumns ? columnsOf(row) : null,
-    rows: objects.map((object) => ({
+    rows: rowsOf(row, objects, (object) => ({
       cells: row.columns.map((column) => column.cell(object, rendering.now)),
-      ...(rendering.includeObject === 'None'
-        ? {}
-        : { object: rendering.includeObject === 'Object' ? asVersion(row, version, object) : asMetadata(object) }),
+      object:
+        rendering.includeObject === 'None'
+          ? null
+          : rendering.includeObject === 'Object'
+            ? asVersion(row, version, object)
+            : asMetadata(object),
     })),
   };
 }
@@ -104,7 +113,7 @@ export function renderBookmark(
     rows: [
       {
         cells: row.columns.map((column) => column.cell(nothing, rendering.now)),
-        ...(rendering.includeObject === 'None' ? {} : { object }),
+        object: rendering.includeObject === 'None' ? null : object,
       },
     ],
   };

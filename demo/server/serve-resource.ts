@@ -1,6 +1,6 @@
 import { ApiError } from './api-error';
 import { deleteCollection, deleteObject } from './delete-objects';
-import type { Answer } from './http-exchange';
+import { type Answer, addWarnings } from './http-exchange';
 import { listObjects } from './list-objects';
 import { patchObjectRequest } from './patch-request';
 import { readLog } from './pod-log';
@@ -14,6 +14,7 @@ import { createObject, requireObject, updateObject } from './write-objects';
 export async function serveResource(context: ResourceContext): Promise<Answer | undefined> {
   const { row, request } = context;
   const { subresource, verb, name } = request;
+  if (row.deprecation !== undefined) addWarnings(context.response, [row.deprecation]);
   if (name === undefined && row.namespaced && request.namespace === undefined && !['list', 'watch'].includes(verb)) {
     throw notAllowed();
   }

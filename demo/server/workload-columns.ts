@@ -2,6 +2,7 @@ import {
   AGE,
   CONTAINERS,
   count,
+  countAsText,
   countAt,
   IMAGES,
   mapText,
@@ -22,8 +23,8 @@ const readyOf = (object: KubeObject) =>
 export const DEPLOYMENT_COLUMNS: readonly Column[] = [
   NAME,
   text('Ready', readyOf),
-  count('Up-to-date', countAt('status', 'updatedReplicas')),
-  count('Available', countAt('status', 'availableReplicas')),
+  countAsText('Up-to-date', countAt('status', 'updatedReplicas')),
+  countAsText('Available', countAt('status', 'availableReplicas')),
   AGE,
   CONTAINERS,
   IMAGES,
@@ -104,7 +105,7 @@ export const CRON_JOB_COLUMNS: readonly Column[] = [
   NAME,
   text('Schedule', textAt('spec', 'schedule')),
   text('Timezone', (job) => stringAt(job, 'spec', 'timeZone') ?? '<none>'),
-  text('Suspend', (job) => (recordAt(job, 'spec').suspend === true ? 'True' : 'False')),
+  { ...text('Suspend', (job) => (recordAt(job, 'spec').suspend === true ? 'True' : 'False')), type: 'boolean' },
   count('Active', (job) => recordsAt(job, 'status', 'active').length),
   text('Last Schedule', (job, now) => {
     const last = stringAt(job, 'status', 'lastScheduleTime');
@@ -124,6 +125,6 @@ export const REVISION_COLUMNS: readonly Column[] = [
     const kind = owner.kind.toLowerCase();
     return owner.apiVersion.includes('/') ? `${kind}.${group}/${owner.name}` : `${kind}/${owner.name}`;
   }),
-  count('Revision', countAt('revision')),
+  countAsText('Revision', countAt('revision')),
   AGE,
 ];

@@ -45,7 +45,7 @@ const event = (name: string, type: string, reason: string, involvedName: string)
       message: 'told by a test',
       source: { component: 'conformance' },
       reportingComponent: 'conformance',
-      reportingInstance: '',
+      reportingInstance: 'test',
       involvedObject: {
         apiVersion: 'v1',
         kind: 'Pod',

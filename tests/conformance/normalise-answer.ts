@@ -3,8 +3,14 @@ import type { StepAnswer } from './row';
 
 const TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z\b/g;
 const UID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
-/** The five characters that Kubernetes adds to a name: no vowels, no 0, 1 and 3. */
+/**
+ * What Kubernetes adds to a name, of letters that are no vowels and digits but 0, 1 and 3: five at random, or the eight to
+ * ten of a template's hash, which the real one takes over Go's own picture of the template in memory.
+ */
 const SUFFIX = /-[bcdfghjklmnpqrstvwxz2456789]{5}(?![-a-z0-9])/g;
+const HASH = /([-=]|^)[bcdfghjklmnpqrstvwxz2456789]{8,10}(?![a-z0-9])/g;
+/** Nodes are named after the cluster that they are in. */
+const NODE = /\b(demo-worker\d*|demo-control-plane|testbed-node-\d+|fake-\d+)\b/g;
 const ADDRESS = /\b(?:10|127|172|192)\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g;
 const AGE = /^(<invalid>|\d+[smhdy](\d+[smhd])?)$/;
 const VERSION_IN_TEXT = /((?:resource )?version: )\d+( \(\d+\)|, current: \d+)?/gi;
@@ -27,7 +33,9 @@ export function createNormaliser(): (answer: StepAnswer) => StepAnswer {
       .replace(UID, nameOf)
       .replace(VERSION_IN_TEXT, '$1<version>')
       .replace(ADDRESS, '<address>')
-      .replace(SUFFIX, '-<random>');
+      .replace(SUFFIX, '-<random>')
+      .replace(HASH, '$1<hash>')
+      .replace(NODE, '<node>');
   const normalise = (value: unknown, key = ''): unknown => {
     if (typeof value === 'string') {
       if (VERSION_KEYS.has(key) && value !== '') return `<${key}>`;

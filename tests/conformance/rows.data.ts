@@ -5,6 +5,7 @@ import { LABEL_SELECTOR_ROWS } from './label-selector-rows.data';
 import { LIST_ROWS } from './list-rows.data';
 import { REFUSAL_ROWS } from './refusal-rows.data';
 import type { Row } from './row';
+import { TABLE_ROWS } from './table-rows.data';
 import { WATCH_ROWS } from './watch-rows.data';
 
 /** The whole table by subject. */
@@ -13,6 +14,7 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   'label selectors': LABEL_SELECTOR_ROWS,
   'field selectors': FIELD_SELECTOR_ROWS,
   watches: WATCH_ROWS,
+  tables: TABLE_ROWS,
   expiry: EXPIRY_ROWS,
   'access reviews': ACCESS_REVIEW_ROWS,
   refusals: REFUSAL_ROWS,

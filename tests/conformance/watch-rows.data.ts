@@ -230,7 +230,7 @@ export const WATCH_ROWS: readonly Row[] = [
             object: {
               kind: 'Table',
               metadata: { resourceVersion: PRESENT },
-              columnDefinitions: null,
+              columnDefinitions: [{ name: 'Name' }, { name: 'Data' }, { name: 'Age' }],
               rows: [
                 {
                   cells: ['', 0, '<unknown>'],

@@ -6,6 +6,10 @@ import { hashOf } from './template-hash';
 
 export const REVISION_HASH_LABEL = 'controller-revision-hash';
 
+/** A StatefulSet's revisions carry the hash under a name of their own. */
+const labelOf = ({ kind }: KubeObject) =>
+  kind === 'StatefulSet' ? 'controller.kubernetes.io/hash' : REVISION_HASH_LABEL;
+
 /** Where a StatefulSet's or DaemonSet's present template is remembered. */
 export interface TemplateRevision {
   /** Name of the ControllerRevision. */
@@ -28,14 +32,15 @@ export function keepRevision(store: Store, owner: KubeObject): TemplateRevision 
     .sort((left, right) => (numberAt(left, 'revision') ?? 0) - (numberAt(right, 'revision') ?? 0));
   if (!known.some((object) => object.metadata.name === present.name)) {
     const template = recordAt(owner, 'spec', 'template');
-    const labels = { ...stringMapAt(template, 'metadata', 'labels'), [REVISION_HASH_LABEL]: present.hash };
-    store.create('controllerrevisions.apps', {
+    const labels = { ...stringMapAt(template, 'metadata', 'labels'), [labelOf(owner)]: present.hash };
+    const revision = {
       apiVersion: 'apps/v1',
       kind: 'ControllerRevision',
       metadata: { name: present.name, namespace, labels, ownerReferences: [ownerReferenceTo(owner)] },
       data: { spec: { template: { $patch: 'replace', ...template } } },
       revision: (numberAt(known.at(-1), 'revision') ?? 0) + 1,
-    });
+    };
+    store.create('controllerrevisions.apps', revision, { manager: 'kube-controller-manager' });
   }
   const limit = numberAt(owner, 'spec', 'revisionHistoryLimit') ?? 10;
   const old = known.filter((object) => object.metadata.name !== present.name);

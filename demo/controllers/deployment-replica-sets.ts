@@ -8,6 +8,8 @@ import { rolloutLimits } from './rollout-sizes';
 import { hashOf } from './template-hash';
 
 export const REVISION_ANNOTATION = 'deployment.kubernetes.io/revision';
+/** Revisions that a ReplicaSet was before a rollback made it the newest again. */
+export const HISTORY_ANNOTATION = 'deployment.kubernetes.io/revision-history';
 export const DESIRED_ANNOTATION = 'deployment.kubernetes.io/desired-replicas';
 export const MAX_ANNOTATION = 'deployment.kubernetes.io/max-replicas';
 
@@ -15,7 +17,7 @@ export const MAX_ANNOTATION = 'deployment.kubernetes.io/max-replicas';
 const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
   'kubectl.kubernetes.io/last-applied-configuration',
   REVISION_ANNOTATION,
-  'deployment.kubernetes.io/revision-history',
+  HISTORY_ANNOTATION,
   DESIRED_ANNOTATION,
   MAX_ANNOTATION,
   'deprecated.deployment.rollback.to',

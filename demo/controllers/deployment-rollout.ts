@@ -4,6 +4,7 @@ import type { ControllerContext } from './controller';
 import {
   buildReplicaSet,
   DESIRED_ANNOTATION,
+  HISTORY_ANNOTATION,
   MAX_ANNOTATION,
   maxReplicasOf,
   REVISION_ANNOTATION,
@@ -68,12 +69,21 @@ export function ensureCurrent(context: ControllerContext, deployment: KubeObject
   }
   const kept = Math.max(revisionOf(sets.current), revision);
   const wanted = replicaSetAnnotations(deployment, kept);
+  const history = historyOf(sets.current, kept);
   const change = (draft: KubeObject) => {
-    draft.metadata.annotations = { ...draft.metadata.annotations, ...wanted };
+    draft.metadata.annotations = { ...draft.metadata.annotations, ...wanted, ...history };
   };
   store.modify('replicasets.apps', sets.current.metadata, change, MANAGED);
   setRevision(context, deployment, kept);
   return replicaSetsOf(store, deployment);
+}
+
+/** A set that comes back as a later revision remembers which ones it was before. */
+function historyOf(replicaSet: KubeObject, revision: number): Record<string, string> {
+  const before = revisionOf(replicaSet);
+  if (before === 0 || before === revision) return {};
+  const known = replicaSet.metadata.annotations?.[HISTORY_ANNOTATION];
+  return { [HISTORY_ANNOTATION]: known === undefined ? String(before) : `${known},${before}` };
 }
 
 function setRevision({ store }: ControllerContext, deployment: KubeObject, revision: number): void {

@@ -1,6 +1,6 @@
 import { numberAt, stringAt } from '@/demo/server/json-access';
 import type { JsonObject, KubeObject } from '@/demo/server/object-types';
-import { conditionsOf, withCondition, withoutZeros } from './conditions';
+import { conditionsOf, withoutZeros } from './conditions';
 import type { ReplicaSets } from './deployment-replica-sets';
 import { toTime } from './object-keys';
 import { conditionOf } from './pod-state';
@@ -33,10 +33,12 @@ export function buildDeploymentStatus(deployment: KubeObject, sets: ReplicaSets,
     availableReplicas: sumOf(sets.all, 'availableReplicas'),
   };
   const unavailable = Math.max(0, sets.all.reduce((sum, set) => sum + replicasOf(set), 0) - counts.availableReplicas);
-  let conditions = conditionsOf(deployment);
-  conditions = withCondition(conditions, 'Available', available(deployment, counts, now));
-  conditions = withCondition(conditions, 'Progressing', progressing(deployment, sets, counts, now));
-  conditions = withCondition(conditions, 'ReplicaFailure', replicaFailure(deployment, sets, now));
+  const set = (known: readonly JsonObject[], next: NewCondition) => withNewCondition(known, next, now);
+  let conditions = withPause(deployment, set);
+  if (isFresh(sets, conditions)) conditions = set(conditions, createdSet(sets));
+  conditions = set(conditions, available(deployment, counts));
+  if (deployment.spec?.paused !== true) conditions = withProgress(deployment, sets, counts, conditions, now);
+  conditions = withFailure(sets, conditions, set);
   return {
     ...withoutZeros({
       observedGeneration: deployment.metadata.generation ?? 0,
@@ -55,20 +57,42 @@ interface NewCondition {
   readonly message: string;
 }
 
-/** The condition as known if it says the same, else a new one; the transition time moves with the status only. */
-function condition(deployment: KubeObject, next: NewCondition, now: number, isTouched = false): JsonObject {
-  const known = conditionOf(deployment, next.type);
-  const isSame = known?.status === next.status && known.reason === next.reason;
-  if (known !== undefined && isSame && known.message === next.message && !isTouched) return known;
+type SetCondition = (known: readonly JsonObject[], next: NewCondition) => JsonObject[];
+
+const ofType = (conditions: readonly JsonObject[], type: string) =>
+  conditions.find((condition) => condition.type === type);
+
+/** A condition that says something new moves to the end; its transition time moves with the status only. */
+function withNewCondition(
+  conditions: readonly JsonObject[],
+  next: NewCondition,
+  now: number,
+  isTouched = false,
+): JsonObject[] {
+  const known = ofType(conditions, next.type);
+  if (known?.status === next.status && known.reason === next.reason && !isTouched) return [...conditions];
   const lastTransitionTime = known?.status === next.status ? known.lastTransitionTime : toTime(now);
   const { type, status, reason, message } = next;
-  return { type, status, lastUpdateTime: toTime(now), lastTransitionTime, reason, message };
+  const condition = { type, status, lastUpdateTime: toTime(now), lastTransitionTime, reason, message };
+  return [...conditions.filter((one) => one.type !== type), condition];
 }
 
-function available(deployment: KubeObject, counts: Counts, now: number): JsonObject {
+/** Source: Kubernetes, pkg/controller/deployment/sync.go, checkPausedConditions. */
+function withPause(deployment: KubeObject, set: SetCondition): JsonObject[] {
+  const conditions = conditionsOf(deployment);
+  const reason = ofType(conditions, 'Progressing')?.reason;
+  const isPaused = deployment.spec?.paused === true;
+  if (reason === 'ProgressDeadlineExceeded' || isPaused === (reason === 'DeploymentPaused')) return conditions;
+  const [why, message] = isPaused
+    ? ['DeploymentPaused', 'Deployment is paused']
+    : ['DeploymentResumed', 'Deployment is resumed'];
+  return set(conditions, { type: 'Progressing', status: 'Unknown', reason: why, message });
+}
+
+function available(deployment: KubeObject, counts: Counts): NewCondition {
   const replicas = replicasOf(deployment);
   const isAvailable = counts.availableReplicas >= replicas - rolloutLimits(deployment, replicas).maxUnavailable;
-  const next: NewCondition = isAvailable
+  return isAvailable
     ? {
         type: 'Available',
         status: 'True',
@@ -81,7 +105,6 @@ function available(deployment: KubeObject, counts: Counts, now: number): JsonObj
         reason: 'MinimumReplicasUnavailable',
         message: 'Deployment does not have minimum availability.',
       };
-  return condition(deployment, next, now);
 }
 
 /** Whether every pod is of the present template and available. */
@@ -90,35 +113,38 @@ function isComplete(deployment: KubeObject, counts: Counts): boolean {
   return counts.updatedReplicas === replicas && counts.replicas === replicas && counts.availableReplicas === replicas;
 }
 
-function progressing(deployment: KubeObject, sets: ReplicaSets, counts: Counts, now: number): JsonObject | undefined {
-  const known = conditionOf(deployment, 'Progressing');
-  const { current } = sets;
-  if (current === undefined) return known;
+/** Source: Kubernetes, pkg/controller/deployment/progress.go, syncRolloutStatus. */
+function withProgress(
+  deployment: KubeObject,
+  { current }: ReplicaSets,
+  counts: Counts,
+  conditions: readonly JsonObject[],
+  now: number,
+): JsonObject[] {
+  const known = ofType(conditions, 'Progressing');
+  if (current === undefined) return [...conditions];
   const name = `ReplicaSet "${current.metadata.name}"`;
   const say = (status: NewCondition['status'], reason: string, message: string, isTouched = false) =>
-    condition(deployment, { type: 'Progressing', status, reason, message }, now, isTouched);
-
-  if (deployment.spec?.paused === true) return say('Unknown', 'DeploymentPaused', 'Deployment is paused');
+    withNewCondition(conditions, { type: 'Progressing', status, reason, message }, now, isTouched);
   const isSettled = counts.replicas === counts.updatedReplicas && known?.reason === 'NewReplicaSetAvailable';
-  if (isSettled && stringAt(known, 'message')?.includes(name) === true) return known;
+  if (isSettled) return [...conditions];
   if (isComplete(deployment, counts))
     return say('True', 'NewReplicaSetAvailable', `${name} has successfully progressed.`);
-  if (isFresh(deployment, sets)) {
-    const message = `Created new replica set "${current.metadata.name}"`;
-    return say('True', 'NewReplicaSetCreated', message);
-  }
   if (hasMoved(deployment, counts)) return say('True', 'ReplicaSetUpdated', `${name} is progressing.`, true);
-  if (isTimedOut(deployment, known, now)) {
-    return say('False', 'ProgressDeadlineExceeded', `${name} has timed out progressing.`);
-  }
-  return known;
+  if (!isTimedOut(deployment, known, now)) return [...conditions];
+  return say('False', 'ProgressDeadlineExceeded', `${name} has timed out progressing.`);
 }
 
-/** A ReplicaSet that no status speaks of yet. */
-function isFresh(deployment: KubeObject, { current }: ReplicaSets): boolean {
-  const known = conditionOf(deployment, 'Progressing');
-  const speaksOfIt = stringAt(known, 'message')?.includes(`"${current?.metadata.name ?? ''}"`) === true;
-  return known === undefined || !speaksOfIt;
+/** A ReplicaSet that has just been made, or that no status speaks of. */
+function isFresh({ current }: ReplicaSets, conditions: readonly JsonObject[]): boolean {
+  if (current === undefined) return false;
+  const isNew = numberAt(current, 'status', 'observedGeneration') === undefined;
+  return isNew || ofType(conditions, 'Progressing') === undefined;
+}
+
+function createdSet({ current }: ReplicaSets): NewCondition {
+  const message = `Created new replica set "${current?.metadata.name ?? ''}"`;
+  return { type: 'Progressing', status: 'True', reason: 'NewReplicaSetCreated', message };
 }
 
 function hasMoved(deployment: KubeObject, counts: Counts): boolean {
@@ -145,19 +171,16 @@ function isTimedOut(deployment: KubeObject, known: JsonObject | undefined, now: 
   return known !== undefined && deadline !== undefined && now >= deadline;
 }
 
-function replicaFailure(deployment: KubeObject, sets: ReplicaSets, now: number): JsonObject | undefined {
-  const failing = [sets.current, ...sets.old].flatMap((set) =>
-    set === undefined ? [] : [conditionOf(set, 'ReplicaFailure')],
+function withFailure(sets: ReplicaSets, conditions: readonly JsonObject[], set: SetCondition): JsonObject[] {
+  const failing = [sets.current, ...sets.old].flatMap((one) =>
+    one === undefined ? [] : [conditionOf(one, 'ReplicaFailure')],
   );
   const failed = failing.find((found) => found !== undefined);
-  const known = conditionOf(deployment, 'ReplicaFailure');
-  if (failed === undefined) return undefined;
-  if (known?.reason === failed.reason) return known;
-  const next: NewCondition = {
+  if (failed === undefined) return conditions.filter((condition) => condition.type !== 'ReplicaFailure');
+  return set(conditions, {
     type: 'ReplicaFailure',
     status: 'True',
     reason: stringAt(failed, 'reason') ?? 'FailedCreate',
     message: stringAt(failed, 'message') ?? '',
-  };
-  return condition(deployment, next, now);
+  });
 }

@@ -16,6 +16,11 @@ export interface ClusterEvent {
 }
 
 /** Writes events as Kubernetes' own recorder does: repeats are counted, look-alikes are combined, floods are cut. */
+/** Programs by the components that speak for them; the controllers are parts of one. */
+const MANAGERS: Readonly<Record<string, string>> = { 'default-scheduler': 'kube-scheduler', kubelet: 'kubelet' };
+
+const managerOf = ({ component }: ClusterEvent) => MANAGERS[component] ?? 'kube-controller-manager';
+
 export interface EventRecorder {
   record(about: KubeObject, event: ClusterEvent): void;
 }
@@ -95,7 +100,7 @@ class CorrelatingRecorder implements EventRecorder {
       draft.message = message;
       draft.lastTimestamp = toTime(event.at ?? this.now());
     };
-    return this.store.modify('events', refOf(known.key), change, { manager: event.component }) !== undefined;
+    return this.store.modify('events', refOf(known.key), change, { manager: managerOf(event) }) !== undefined;
   }
 
   private create(about: KubeObject, event: ClusterEvent): string | undefined {
@@ -106,7 +111,7 @@ class CorrelatingRecorder implements EventRecorder {
     const metadata = { name: `${about.metadata.name}.${this.stamp(at)}`, namespace, creationTimestamp: toTime(at) };
     const body = { ...involved(about, event), ...timing(event, at) };
     const object = { apiVersion: 'v1', kind: 'Event', metadata, ...body };
-    const created = this.store.create('events', object, event.at === undefined ? { manager: event.component } : {});
+    const created = this.store.create('events', object, event.at === undefined ? { manager: managerOf(event) } : {});
     const key = keyOf(created.metadata);
     this.written.push({ key, at: this.now() });
     return key;

@@ -1,15 +1,10 @@
-import type { NewObject } from '@/demo/server/object-types';
+import type { PodPlugins } from '@/demo/server/admission';
 import type { Store } from '@/demo/server/store';
 import { applyLimitRanges, checkLimitRanges } from './limit-range';
-import { checkPodSecurity } from './pod-security';
+import { checkPodSecurity, warnOfPodSecurity } from './pod-security';
 import { checkResourceQuotas } from './resource-quota';
 
-/** Admission plug-ins for new pods, in the API server's order: what they fill in before webhooks, what they refuse after. */
-export interface PodPlugins {
-  mutate(pod: NewObject): void;
-  validate(pod: NewObject): void;
-}
-
+/** Admission plug-ins for pods, in the API server's order. */
 export function createPodPlugins(store: Store): PodPlugins {
   return {
     mutate: (pod) => applyLimitRanges(store, pod),
@@ -18,5 +13,6 @@ export function createPodPlugins(store: Store): PodPlugins {
       checkPodSecurity(store, pod);
       checkResourceQuotas(store, pod);
     },
+    warn: (object, podSpec) => warnOfPodSecurity(store, object, podSpec),
   };
 }

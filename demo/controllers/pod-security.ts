@@ -3,8 +3,7 @@ import { numberAt, recordAt, recordsAt, stringAt, stringsAt, valueAt } from '@/d
 import type { JsonObject, NewObject } from '@/demo/server/object-types';
 import type { Store } from '@/demo/server/store';
 
-const ENFORCE_LABEL = 'pod-security.kubernetes.io/enforce';
-const VERSION_LABEL = 'pod-security.kubernetes.io/enforce-version';
+const LABEL_PREFIX = 'pod-security.kubernetes.io/';
 
 const BASELINE_CAPABILITIES: ReadonlySet<string> = new Set([
   'AUDIT_WRITE',
@@ -169,18 +168,43 @@ const RESTRICTED: readonly Check[] = [
   seccomp,
 ];
 
+interface Policy {
+  readonly level: string;
+  readonly version: string;
+}
+
+/** What a namespace's labels say for a mode; who is to be warned of nothing else is warned of what is enforced. */
+function policyOf(labels: Readonly<Record<string, string>>, mode: 'enforce' | 'warn'): Policy {
+  const level = labels[`${LABEL_PREFIX}${mode}`];
+  if (level === undefined && mode === 'warn') return policyOf(labels, 'enforce');
+  return { level: level ?? 'privileged', version: labels[`${LABEL_PREFIX}${mode}-version`] ?? 'latest' };
+}
+
+const labelsOf = (store: Store, namespace = '') => store.get('namespaces', { name: namespace })?.metadata.labels ?? {};
+
+/** How a pod violates the standard, in words; undefined when it does not. */
+function violation(pod: NewObject, { level, version }: Policy): string | undefined {
+  const checks = level === 'restricted' ? RESTRICTED : level === 'baseline' ? BASELINE : [];
+  const findings = checks.map((check) => check(pod)).filter((finding) => finding !== undefined);
+  return findings.length === 0 ? undefined : `PodSecurity "${level}:${version}": ${findings.join(', ')}`;
+}
+
 /**
  * Refuses a pod that violates the Pod Security Standard which its namespace enforces.
  *
  * Source: Kubernetes, staging/src/k8s.io/pod-security-admission, policy and admission.
  */
 export function checkPodSecurity(store: Store, pod: NewObject): void {
-  const labels = store.get('namespaces', { name: pod.metadata.namespace ?? '' })?.metadata.labels ?? {};
-  const level = labels[ENFORCE_LABEL];
-  const checks = level === 'restricted' ? RESTRICTED : level === 'baseline' ? BASELINE : [];
-  const findings = checks.map((check) => check(pod)).filter((finding) => finding !== undefined);
-  if (findings.length === 0) return;
-  const standard = `"${level ?? ''}:${labels[VERSION_LABEL] ?? 'latest'}"`;
-  const subject = { group: '', plural: 'pods', name: pod.metadata.name ?? '' };
-  throw forbidden(subject, `violates PodSecurity ${standard}: ${findings.join(', ')}`);
+  const found = violation(pod, policyOf(labelsOf(store, pod.metadata.namespace), 'enforce'));
+  if (found === undefined) return;
+  throw forbidden({ group: '', plural: 'pods', name: pod.metadata.name ?? '' }, `violates ${found}`);
+}
+
+/** What the author of a pod or of a workload's template is warned of. */
+export function warnOfPodSecurity(store: Store, object: NewObject, podSpec: JsonObject): string[] {
+  const policy = policyOf(labelsOf(store, object.metadata.namespace), 'warn');
+  const metadata = recordAt(object, 'spec', 'template', 'metadata');
+  const pod = { ...object, metadata: { ...metadata, namespace: object.metadata.namespace ?? '' }, spec: podSpec };
+  const found = violation(pod, policy);
+  return found === undefined ? [] : [`would violate ${found}`];
 }

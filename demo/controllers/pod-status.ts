@@ -129,7 +129,6 @@ function conditions(pod: KubeObject, facts: NodeFacts, at: string, state: PodCon
     make('ContainersReady', state.ready, state.ready ? undefined : whyNotReady),
     {
       type: 'PodScheduled',
-      observedGeneration: generation,
       status: 'True',
       lastProbeTime: null,
       lastTransitionTime: facts.scheduledAt,

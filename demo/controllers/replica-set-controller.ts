@@ -1,6 +1,7 @@
 import { numberAt, stringMapAt } from '@/demo/server/json-access';
 import type { JsonObject, KubeObject } from '@/demo/server/object-types';
 import { buildPod } from './build-pod';
+import { claimantKeys, claimPods } from './claim-pods';
 import { conditionsOf, withCondition, withoutZeros } from './conditions';
 import type { Controller, ControllerContext } from './controller';
 import { keyOf, ownOrOwnerKeys, refOf, toTime } from './object-keys';
@@ -40,6 +41,7 @@ function createReplicaController(kind: ReplicatedKind, context: ControllerContex
   const reconcile = async (key: string, queue: WorkQueue) => {
     const owner = store.get(kind.resource, refOf(key));
     if (owner === undefined || owner.metadata.deletionTimestamp !== undefined) return;
+    claimPods(store, owner);
     const failure = await adjust(kind, context, owner);
     const current = store.get(kind.resource, refOf(key));
     if (current === undefined) return;
@@ -50,7 +52,7 @@ function createReplicaController(kind: ReplicatedKind, context: ControllerContex
   return {
     name: kind.component,
     initialKeys: () => store.list(kind.resource).map((object) => keyOf(object.metadata)),
-    keysOf: (event) => ownOrOwnerKeys(event, kind.kind, ['Pod']),
+    keysOf: (event) => [...ownOrOwnerKeys(event, kind.kind, ['Pod']), ...claimantKeys(store, kind.resource, event)],
     reconcile,
   };
 }

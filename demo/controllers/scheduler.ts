@@ -84,6 +84,13 @@ export function createScheduler(context: ControllerContext): Controller {
     const bind = (draft: KubeObject) => {
       draft.spec = { ...draft.spec, nodeName };
       draft.metadata.labels = { ...draft.metadata.labels, ...zoneLabels(node) };
+      const scheduled = {
+        type: 'PodScheduled',
+        status: 'True',
+        lastProbeTime: null,
+        lastTransitionTime: toTime(context.now()),
+      };
+      draft.status = { ...draft.status, conditions: withCondition(conditionsOf(draft), 'PodScheduled', scheduled) };
     };
     store.modify('pods', pod.metadata, bind, { subresource: 'binding' });
     const message = `Successfully assigned ${key} to ${nodeName}`;

@@ -3,11 +3,13 @@ import { admitPod, qosClassOf } from './admit-pod';
 import { allocateAddresses } from './allocate-addresses';
 import { callWebhooks, type ServiceResolver, type UserInfo, type WebhookCallContext } from './call-webhooks';
 import { applyDefaults } from './default-object';
+import { POD_TEMPLATE_PATHS } from './defaults.data';
 import { generateName } from './generate-name';
+import { jsonEqual, recordAt } from './json-access';
 import { type KindRow, resourceId } from './kind-row';
 import { trackCreate, trackUpdate } from './managed-fields';
 import { schemaOfKind } from './object-schema';
-import type { KubeObject, NewObject, ObjectRef } from './object-types';
+import type { JsonObject, KubeObject, NewObject, ObjectRef } from './object-types';
 import { parseObject } from './parse-object';
 import { requireNamespace } from './plan-create';
 import type { DeleteOptions } from './plan-delete';
@@ -43,6 +45,8 @@ export interface Admission {
 export interface PodPlugins {
   mutate(pod: NewObject): void;
   validate(pod: NewObject): void;
+  /** What the author of a pod, or of an object with a pod template, is warned of. */
+  warn(object: NewObject, podSpec: JsonObject): readonly string[];
 }
 
 export interface AdmissionSettings {
@@ -142,8 +146,24 @@ async function create(
   if (resource === 'services') allocateAddresses(store, mutated);
   if (resource === 'pods') mutated.status = { phase: 'Pending', ...mutated.status, qosClass: qosClassOf(mutated) };
   if (resource === 'pods') podPlugins?.validate(mutated);
+  warnOfTemplate(settings, resource, mutated, undefined, options);
   await callWebhooks(context, { operation: 'CREATE', object: mutated, previous: undefined }, 'validating');
   return store.create(resource, mutated, { ...options, isTracked: true });
+}
+
+/** Warns of a pod template that is new or has changed. */
+function warnOfTemplate(
+  { podPlugins }: AdmissionSettings,
+  resource: string,
+  object: NewObject,
+  current: KubeObject | undefined,
+  { onWarning }: AdmissionOptions,
+): void {
+  const path = POD_TEMPLATE_PATHS[resource];
+  if (path === undefined || podPlugins === undefined) return;
+  const spec = recordAt(object, ...path);
+  if (current !== undefined && jsonEqual(spec, recordAt(current, ...path))) return;
+  for (const text of podPlugins.warn(object, spec)) onWarning?.(text);
 }
 
 function track(row: KindRow, object: NewObject, options: AdmissionOptions, now: string): NewObject {
@@ -182,6 +202,7 @@ async function update(
     ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
   };
   validateUpdate(row, { ...mutated, metadata: { ...mutated.metadata, ...fixed } }, current);
+  if (options.subresource === undefined) warnOfTemplate(settings, resource, mutated, current, options);
   await callWebhooks(context, { operation: 'UPDATE', object: mutated, previous: current }, 'validating');
   const pinned = { ...mutated, metadata: { ...mutated.metadata, resourceVersion: resourceVersion ?? '' } };
   return store.update(resource, pinned, { ...options, isTracked: true });

@@ -78,7 +78,7 @@ describe('who owns a field', () => {
       const next = store.modify('namespaces', ref, (draft) => void Object.assign(draft.metadata, { labels }), {
         manager,
       });
-      return (next?.metadata.managedFields ?? []).map((entry) => `${entry.manager} ${entry.time.slice(11, 16)}`);
+      return (next?.metadata.managedFields ?? []).map((entry) => `${entry.manager} ${entry.time?.slice(11, 16)}`);
     };
     expect(label({ a: '1' }, 'one')).toEqual(['maker 00:00', 'one 00:01']);
     expect(label({ a: '1', b: '1' }, 'two')).toEqual(['maker 00:00', 'one 00:01', 'two 00:02']);
@@ -105,9 +105,10 @@ describe('who owns a field', () => {
       server.call('GET', WEB),
     );
     expect(entries(json).map((entry) => [entry.manager, entry.subresource ?? ''])).toEqual([
+      // What came through `scale` has no time, so it is first.
+      ['scaler', 'scale'],
       ['controller', 'status'],
       ['maker', ''],
-      ['scaler', 'scale'],
     ]);
     expect(fieldsOf(json, 'scaler')).toEqual({ 'f:spec': { 'f:replicas': {} } });
     const containers = valueAt(

@@ -75,10 +75,9 @@ async function callMutating(
     for (const webhook of webhooks) {
       const now = { ...admitted, object: current };
       if (!(await shouldCall(webhook, now, context)) || (isReinvoked && !reinvocation.isDue(webhook.entry))) continue;
-      const patched = await callOne(webhook, now, context);
-      const settled = patched === current || patched === undefined ? current : settle(patched);
-      const isChanged = !jsonEqual(settled, current);
-      current = settled;
+      const patched = (await callOne(webhook, now, context, settle)) ?? current;
+      const isChanged = !jsonEqual(patched, current);
+      current = patched;
       reinvocation.note(webhook.entry, isChanged);
     }
   };
@@ -94,7 +93,9 @@ async function callValidating(
 ): Promise<void> {
   const due: Webhook[] = [];
   for (const webhook of webhooks) if (await shouldCall(webhook, admitted, context)) due.push(webhook);
-  const results = await Promise.allSettled(due.map((webhook) => callOne(webhook, admitted, context)));
+  const results = await Promise.allSettled(
+    due.map((webhook) => callOne(webhook, admitted, context, (object) => object)),
+  );
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
@@ -126,6 +127,7 @@ async function callOne(
   webhook: Webhook,
   admitted: Admitted,
   context: WebhookCallContext,
+  settle: (object: NewObject) => NewObject,
 ): Promise<NewObject | undefined> {
   const name = nameOf(webhook);
   const { sideEffects } = webhook.entry;
@@ -133,7 +135,7 @@ async function callOne(
     throw new ApiError('BadRequest', `admission webhook ${JSON.stringify(name)} does not support dry run`);
   }
   try {
-    const review = await requestReview(webhook.configuration, webhook.entry, admitted, context);
+    const review = await requestReview(webhook.configuration, webhook.entry, admitted, context, settle);
     for (const warning of review.warnings) context.warn(warning);
     if (!review.isAllowed) throw denial(name, review.status);
     return review.patched;

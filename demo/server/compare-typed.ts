@@ -1,6 +1,7 @@
 import { isRecord, jsonEqual } from './json-access';
 import { type ListSchema, memberOf, type TypeSchema } from './object-schema';
 import { EMPTY, MEMBER, type PathSet, setOf } from './path-set';
+import { EMPTY_LEAVES } from './read-typed';
 
 /** Which paths a change added, modified and removed. */
 export interface Comparison {
@@ -100,7 +101,8 @@ export function compareTyped(schema: TypeSchema, before: unknown, after: unknown
 function absentMember(schema: TypeSchema, step: string, parent: unknown): unknown {
   const field = schema.kind === 'struct' ? schema.fields.get(step.slice(2)) : undefined;
   if (field?.isAlwaysWritten !== true || parent === undefined) return undefined;
-  return field.type.kind === 'struct' ? {} : null;
+  if (field.type.kind === 'struct') return {};
+  return field.type.kind === 'leaf' ? (EMPTY_LEAVES[field.type.type] ?? null) : null;
 }
 
 function compareLeaf(before: unknown, after: unknown): Comparison {

@@ -136,7 +136,8 @@ export function decodeTyped(
   }
 }
 
-const TYPE_META =
+/** The type into which the real server reads the first fields of any body. */
+export const TYPE_META =
   'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 
 function parseRecord(

@@ -23,14 +23,17 @@ export function applyDefaults(row: KindRow, object: NewObject): void {
   if (resource === 'pods') fill(object, [{ path: ['spec', 'enableServiceLinks'], value: true }]);
   if (resource === 'jobs.batch') defaultJob(object);
   if (resource === 'secrets') encodeTexts(object);
+  const { name } = object.metadata;
+  if (resource === 'namespaces' && name !== undefined) {
+    object.metadata.labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': name };
+  }
   if (resource === 'daemonsets.apps') {
     object.metadata.annotations = { [TEMPLATE_GENERATION]: '1', ...object.metadata.annotations };
   }
   for (const port of resource === 'services' ? recordsAt(object, 'spec', 'ports') : []) {
-    fill(port, [
-      { path: ['protocol'], value: 'TCP' },
-      { path: ['targetPort'], value: port.port },
-    ]);
+    fill(port, [{ path: ['protocol'], value: 'TCP' }]);
+    // Nothing and zero are the same here.
+    if (port.targetPort === undefined || port.targetPort === 0 || port.targetPort === '') port.targetPort = port.port;
   }
   for (const webhook of row.group === 'admissionregistration.k8s.io' ? recordsAt(object, 'webhooks') : []) {
     fill(webhook, OBJECT_DEFAULTS[`webhooks of ${resource}`] ?? []);

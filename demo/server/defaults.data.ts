@@ -18,7 +18,6 @@ const forService = (type: string, field: string, value: unknown): Default => ({
 
 /** Defaults per resource. Source: k8s.io/kubernetes, pkg/apis, the defaults.go of each group. */
 export const OBJECT_DEFAULTS: Readonly<Record<string, readonly Default[]>> = {
-  namespaces: [at('spec.finalizers', ['kubernetes']), at('status.phase', 'Active')],
   'deployments.apps': [
     at('spec.replicas', 1),
     at('spec.strategy.type', 'RollingUpdate'),

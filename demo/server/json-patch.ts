@@ -82,11 +82,14 @@ function place(root: unknown, path: string, op: string): Place {
         ? container[step]
         : undefined;
   if (Array.isArray(container)) return listPlace(container, last, missing);
-  if (isRecord(container)) return objectPlace(container, last, missing);
+  if (isRecord(container)) return objectPlace(container, last, path);
   throw missing();
 }
 
-function objectPlace(object: JsonObject, key: string, missing: () => Error): Place {
+const noKey = (path: string, key: string) =>
+  `error in remove for path: '${path}': Unable to remove nonexistent key: ${key}: missing value`;
+
+function objectPlace(object: JsonObject, key: string, path: string): Place {
   const set = (value: unknown) => {
     object[key] = value;
   };
@@ -95,7 +98,7 @@ function objectPlace(object: JsonObject, key: string, missing: () => Error): Pla
     add: set,
     replace: set,
     remove: () => {
-      if (!Object.hasOwn(object, key)) throw missing();
+      if (!Object.hasOwn(object, key)) throw new OperationFailure(noKey(path, key));
       delete object[key];
     },
   };

@@ -144,7 +144,7 @@ export function withoutFields(entry: ManagedFieldsEntry, lost: PathSet): Managed
 export function entryOf(
   row: KindRow,
   manager: string,
-  time: string,
+  time: string | undefined,
   fields: PathSet,
   subresource: WriteOptions['subresource'],
   operation: ManagedFieldsEntry['operation'] = 'Update',
@@ -153,7 +153,8 @@ export function entryOf(
     manager,
     operation,
     apiVersion: apiVersionOf(row, row.versions[0] ?? 'v1'),
-    time,
+    // The real server forgets the time of what came through `scale`.
+    ...(subresource === 'scale' || time === undefined ? {} : { time }),
     fieldsType: 'FieldsV1',
     fieldsV1: shareFields(fields),
     ...(subresource === undefined ? {} : { subresource }),

@@ -106,7 +106,7 @@ function mergeMetadata(current: ObjectMeta, input: NewObject): ObjectMeta {
 }
 
 function pickParts(row: KindRow, current: KubeObject, input: NewObject, options: WriteOptions): KubeObject | NewObject {
-  if (!row.subresources.includes('status')) return input;
+  if (!row.subresources.includes('status') || options.subresource === 'binding') return input;
   const from = options.subresource === 'status' ? current : input;
   const statusFrom = options.subresource === 'status' ? input : current;
   const { status: _status, ...rest } = from;

@@ -7,11 +7,10 @@ import type { KubeObject, NewObject } from './object-types';
 export function prepareForCreate(row: KindRow, object: NewObject): void {
   const resource = resourceId(row);
   if (resource === 'jobs.batch') selectJobPods(object);
-  if (resource === 'namespaces') nameNamespace(object, object.metadata.name ?? '');
-}
-
-function nameNamespace(object: NewObject, name: string): void {
-  object.metadata.labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': name };
+  if (resource === 'namespaces') {
+    object.spec = { ...object.spec, finalizers: ['kubernetes'] };
+    object.status = { ...object.status, phase: 'Active' };
+  }
 }
 
 /** A job selects its pods by its own uid, unless its author wants to do that himself. */
@@ -40,9 +39,7 @@ export function prepareForUpdate(row: KindRow, object: NewObject, current: KubeO
     object.spec.clusterIPs ??= current.spec.clusterIPs;
   }
   if (resource === 'daemonsets.apps') countTemplate(object, current);
-  if (resource !== 'namespaces') return;
-  object.spec = structuredClone(current.spec ?? {});
-  nameNamespace(object, current.metadata.name);
+  if (resource === 'namespaces') object.spec = structuredClone(current.spec ?? {});
 }
 
 function countTemplate(object: NewObject, current: KubeObject): void {

@@ -112,7 +112,8 @@ function emptyOf(schema: TypeSchema): unknown {
   }
 }
 
-const EMPTY_LEAVES: Readonly<Record<string, unknown>> = {
+/** What Go writes for a leaf that nobody set. */
+export const EMPTY_LEAVES: Readonly<Record<string, unknown>> = {
   s: '',
   i: 0,
   int64: 0,

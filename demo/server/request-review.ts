@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { internalError, type WebhookCallContext, warningsOf } from './call-webhooks';
+import { TYPE_META } from './decode-object';
 import { isRecord, numberAt, recordAt, recordsAt, stringAt, valueAt } from './json-access';
 import { applyJsonPatch, OperationFailure, type PatchOperation } from './json-patch';
 import { apiVersionOf } from './kind-row';
 import type { Admitted } from './match-webhook';
 import type { JsonObject, KubeObject, NewObject } from './object-types';
+import { JsonFailure, parseJson } from './parse-json';
 import { parseObject } from './parse-object';
+import { TypeFailure } from './read-typed';
 import { postReview, WebhookFailure } from './webhook-http';
 
 /** A call that failed or was answered with what is no review: the webhook's failurePolicy decides. */
@@ -25,6 +28,7 @@ export async function requestReview(
   webhook: JsonObject,
   admitted: Admitted,
   context: WebhookCallContext,
+  settle: (object: NewObject) => NewObject,
 ): Promise<Review> {
   const response = await call(webhook, admitted, context);
   const isAllowed = response.allowed === true;
@@ -32,7 +36,7 @@ export async function requestReview(
     isAllowed,
     warnings: warningsOf(response),
     status: recordAt(response, 'status'),
-    patched: isAllowed && isMutating(configuration) ? applyPatch(admitted.object, response) : admitted.object,
+    patched: isAllowed && isMutating(configuration) ? applyPatch(admitted.object, response, settle) : admitted.object,
   };
 }
 
@@ -58,8 +62,13 @@ async function call(webhook: JsonObject, admitted: Admitted, context: WebhookCal
 }
 
 function parseReview(text: string, uid: string): JsonObject {
-  const answer = parseJson(text);
+  const answer = parseAnswer(text);
   const { kind, apiVersion } = answer;
+  if (kind === 'AdmissionReview' && apiVersion === 'admission.k8s.io/v1beta1') {
+    throw new ReviewFailure(
+      'failed to call webhook: converting (v1beta1.AdmissionReview) to (v1.AdmissionReview): unknown conversion',
+    );
+  }
   if (kind !== 'AdmissionReview' || apiVersion !== 'admission.k8s.io/v1') {
     const found = `${String(apiVersion ?? '')}, Kind=${String(kind ?? '')}`;
     throw new ReviewFailure(
@@ -76,12 +85,15 @@ function parseReview(text: string, uid: string): JsonObject {
   return response;
 }
 
-function parseJson(text: string): JsonObject {
+function parseAnswer(text: string): JsonObject {
   try {
     const value: unknown = JSON.parse(text);
     return isRecord(value) ? value : {};
   } catch {
-    throw new ReviewFailure(`failed to call webhook: couldn't get version/kind; json parse error: ${text}`);
+    // What is no JSON is read as YAML, where almost anything is a text.
+    throw new ReviewFailure(
+      `failed to call webhook: couldn't get version/kind; json parse error: json: cannot unmarshal string into Go value of type ${TYPE_META}`,
+    );
   }
 }
 
@@ -155,18 +167,38 @@ export function requestOf(admitted: Admitted, { row, user, isDryRun, subresource
   };
 }
 
-function applyPatch(object: NewObject | undefined, response: JsonObject): NewObject | undefined {
+function applyPatch(
+  object: NewObject | undefined,
+  response: JsonObject,
+  settle: (object: NewObject) => NewObject,
+): NewObject | undefined {
   const patch = stringAt(response, 'patch') ?? '';
   if (patch === '' || object === undefined) return object;
+  if (response.patchType === undefined) {
+    throw new ReviewFailure(
+      'received invalid webhook response: webhook returned response.patch but not response.patchType',
+    );
+  }
+  const operations = parseOperations(Buffer.from(patch, 'base64').toString('utf8'));
+  if (operations.length === 0) return object;
   try {
-    const operations: unknown = JSON.parse(Buffer.from(patch, 'base64').toString('utf8'));
-    if (!Array.isArray(operations))
-      throw new OperationFailure('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
-    if (operations.length === 0) return object;
-    const patched = applyJsonPatch(object, operations.map(toOperation));
-    return isRecord(patched) ? parseObject(patched) : object;
+    const patched = applyJsonPatch(object, operations);
+    return isRecord(patched) ? settle(parseObject(patched)) : object;
   } catch (error) {
-    throw internalError(error instanceof Error ? error.message : String(error));
+    if (error instanceof OperationFailure || error instanceof TypeFailure) throw internalError(error.message);
+    throw error;
+  }
+}
+
+function parseOperations(text: string): PatchOperation[] {
+  const undecodable = (why: string) => new ReviewFailure(`received undecodable patch in webhook response: ${why}`);
+  try {
+    const { value } = parseJson(text);
+    if (Array.isArray(value)) return value.map(toOperation);
+    throw undecodable('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+  } catch (error) {
+    if (error instanceof JsonFailure) throw undecodable(error.message);
+    throw error;
   }
 }
 

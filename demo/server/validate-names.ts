@@ -112,6 +112,12 @@ export function metadataProblems(metadata: NewMeta, rule: NameRule): StatusCause
         );
     }
   }
+  const controllers = ownerReferences.filter((owner) => owner.controller === true);
+  if (controllers.length > 1) {
+    const [first, second] = controllers.map((owner) => `${owner.kind}/${owner.name}`);
+    const why = `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}`;
+    problems.push(invalidValue('metadata.ownerReferences', ownerReferences, why));
+  }
   for (const finalizer of finalizers) {
     if (!isLabelKey(finalizer)) problems.push(invalidValue('metadata.finalizers', finalizer, keyProblem(finalizer)));
   }

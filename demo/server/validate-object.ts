@@ -8,6 +8,7 @@ import { clusterIpProblems, dataProblems, immutableProblems, serviceProblems } f
 import { invalidValue, metadataProblems, type NameRule, required } from './validate-names';
 import { podSpecProblems } from './validate-pod-spec';
 import { podUpdateProblems } from './validate-pod-update';
+import { webhookProblems } from './validate-webhooks';
 import { WORKLOAD_CHECKS } from './validate-workload';
 import { IMMUTABLE_FIELDS, NAME_RULES, REQUIRED_FIELDS, TEMPLATE_RESTART_POLICIES } from './validation.data';
 
@@ -71,6 +72,7 @@ function problemsOf(row: KindRow, object: NewObject): StatusCause[] {
         })),
     ...(checks?.after?.(object) ?? []),
     ...(resource === 'services' ? serviceProblems(object) : []),
+    ...(row.group === 'admissionregistration.k8s.io' ? webhookProblems(object) : []),
     ...(resource === 'configmaps' || resource === 'secrets' ? dataProblems(object) : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { getServers } from 'node:dns';
 import { Agent, request } from 'node:https';
 import { isIP } from 'node:net';
 import type { JsonObject } from './object-types';
@@ -21,10 +22,12 @@ export interface WebhookRequest {
 const HTTP_TEXTS: Readonly<Record<number, string>> = {
   404: 'the server could not find the requested resource',
   401: 'the server has asked for the client to provide credentials',
-  403: 'forbidden',
   405: 'the server does not allow this method on the requested resource',
+  409: 'the server reported a conflict',
+  422: 'the server rejected our request due to an error in our request',
   429: 'the server has received too many requests and has asked us to try again later',
   503: 'the server is currently unable to handle the request',
+  504: 'the server was unable to return a response in the time allotted, but may still be processing the request',
 };
 
 // Agents are kept per CA and name so that a burst of pods shares connections; a changed bundle gets a new one.
@@ -72,8 +75,13 @@ export function postReview(call: WebhookRequest): Promise<string> {
           clearTimeout(timer);
           const text = Buffer.concat(parts).toString('utf8');
           const status = response.statusCode ?? 500;
-          if (status < 300) resolve(text);
-          else reject(new WebhookFailure(HTTP_TEXTS[status] ?? serverErrorText(text)));
+          const contentType = response.headers['content-type'] ?? '';
+          if (status >= 300) reject(new WebhookFailure(statusText(status, contentType, text)));
+          else if (text !== '') resolve(text);
+          else
+            reject(
+              new WebhookFailure(`0-length response with status code: ${status} and content type: ${contentType}`),
+            );
         });
       },
     );
@@ -92,14 +100,20 @@ export function postReview(call: WebhookRequest): Promise<string> {
   });
 }
 
-function serverErrorText(text: string): string {
-  return `an error on the server (${JSON.stringify(text.trim() || 'unknown')}) has prevented the request from succeeding`;
+/** Source: k8s.io/apimachinery, pkg/api/errors, NewGenericServerResponse. */
+function statusText(status: number, contentType: string, body: string): string {
+  const known = HTTP_TEXTS[status];
+  if (known !== undefined) return known;
+  const said = contentType.startsWith('text/') ? body.trim() : 'unknown';
+  if (status === 403) return said;
+  if (status < 500) return 'the server rejected our request for an unknown reason';
+  return `an error on the server (${JSON.stringify(said)}) has prevented the request from succeeding`;
 }
 
 function failureText(error: Error, call: WebhookRequest): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'ECONNREFUSED') return `dial tcp ${call.shownAddress}: connect: connection refused`;
-  if (code === 'ENOTFOUND') return `dial tcp: lookup ${call.url.hostname}: no such host`;
+  if (code === 'ENOTFOUND') return `dial tcp: lookup ${call.url.hostname} on ${nameServer()}: no such host`;
   if (code === 'ECONNRESET') return 'EOF';
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     const valid = [...error.message.matchAll(/(?:DNS|IP Address):([^,\s]+)/g)].map((match) => match[1]).join(', ');
@@ -113,6 +127,11 @@ function failureText(error: Error, call: WebhookRequest): string {
   }
   if (code === 'EPROTO') return 'http: server gave HTTP response to HTTPS client';
   return error.message;
+}
+
+function nameServer(): string {
+  const [server = '127.0.0.1'] = getServers();
+  return /:\d+$/.test(server) && !server.includes('::') ? server : `${server}:53`;
 }
 
 const TLS_CODES: ReadonlySet<string> = new Set([

@@ -11,15 +11,21 @@ const LOOK = {
   reconnecting: { text: 'text-state-missing', dot: 'border-2 border-current' },
 } as const;
 
-/** Whether what the page shows is how things stand now, and if not, since when. */
+/** Whether what the page shows is how things stand now, and if not, why and since when. */
 export function ConnectionState() {
   const t = useTranslations('frame.connection');
-  const { status, since } = useConnection();
-  const { text, dot } = LOOK[status];
+  const { status, since, problem } = useConnection();
+  const isBlocked = status === 'syncing' && problem !== undefined;
+  const { text, dot } = LOOK[isBlocked ? 'stale' : status];
+  const words = () => {
+    if (isBlocked) return t(`blocked.${problem}`);
+    const key = status === 'stale' ? (`stale.${problem ?? 'unreachable'}` as const) : status;
+    return t.rich(key, { since: () => <ClockTime at={since} /> });
+  };
   return (
     <span role="status" className={`inline-flex min-w-0 items-center gap-1.5 ${text}`}>
       <span aria-hidden="true" className={`size-1.75 shrink-0 rounded-full ${dot}`} />
-      <span className="truncate">{t.rich(status, { since: () => <ClockTime at={since} /> })}</span>
+      <span className="truncate">{words()}</span>
     </span>
   );
 }

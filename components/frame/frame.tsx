@@ -5,6 +5,7 @@ import { writeCookie } from '@/components/shared/browser-cookie';
 import { RAIL_COOKIE, type Theme } from '@/components/shared/preferences';
 import { setSingleKeys } from '@/components/shared/shortcuts';
 import { Toasts } from '@/components/shared/toasts';
+import { ConnectionRemedy } from './connection-remedy';
 import { FrameDialogs } from './frame-dialogs';
 import { LiveRegion } from './live-region';
 import { Rail } from './rail';
@@ -35,6 +36,7 @@ export function Frame({ children, theme, isRailFolded, hasSingleKeys }: FramePro
         <TopBar theme={theme} />
         <Rail isFolded={isFolded} onFold={fold} />
         <main id="main" tabIndex={-1} className="frame-main">
+          <ConnectionRemedy />
           {children}
         </main>
       </div>

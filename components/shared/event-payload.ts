@@ -1,3 +1,4 @@
+import { connectionProblemSchema } from '@/lib/api/answer-parts';
 import type { ClusterChange, Connection } from './event-stream';
 
 function parseObject(text: string): Record<string, unknown> {
@@ -21,8 +22,10 @@ export function readKinds(text: string): ClusterChange {
 
 /** A `state` event: how the server stands with the cluster. */
 export function readConnection(text: string): Connection {
-  const { status, staleSince } = parseObject(text);
-  if (status === 'syncing') return { status: 'syncing', since: null };
+  const { status, staleSince, problem } = parseObject(text);
+  const known = connectionProblemSchema.safeParse(problem).data;
+  const why = known === undefined ? {} : { problem: known };
+  if (status === 'syncing') return { status: 'syncing', since: null, ...why };
   if (status !== 'stale') return { status: 'live', since: null };
-  return { status: 'stale', since: typeof staleSince === 'string' ? staleSince : new Date().toISOString() };
+  return { status: 'stale', since: typeof staleSince === 'string' ? staleSince : new Date().toISOString(), ...why };
 }

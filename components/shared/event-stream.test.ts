@@ -83,6 +83,21 @@ describe('createEventStream', () => {
     expect(stream.connection()).toEqual({ status: 'syncing', since: null });
   });
 
+  it('says why the cluster is away, and reads all again when it is back', () => {
+    const { last, stream, changes } = start();
+    last().open();
+    const since = '2026-01-01T00:00:00Z';
+    last().send('state', { status: 'stale', staleSince: since, problem: 'unreachable' });
+    expect(stream.connection()).toEqual({ status: 'stale', since, problem: 'unreachable' });
+    last().send('state', { status: 'stale', staleSince: since, problem: 'unauthorized' });
+    expect(stream.connection()).toEqual({ status: 'stale', since, problem: 'unauthorized' });
+    last().send('state', { status: 'stale', staleSince: since, problem: 'of another version' });
+    expect(stream.connection()).toEqual({ status: 'stale', since });
+    expect(changes).toEqual([]);
+    last().send('state', { status: 'live' });
+    expect(changes).toEqual([null]);
+  });
+
   it('leaves a dropped socket to the browser, keeps the first moment of the gap, then reads all again', () => {
     const { sources, last, stream, changes } = start();
     last().open();

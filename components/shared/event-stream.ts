@@ -1,3 +1,4 @@
+import type { ConnectionProblem } from '@/lib/api/answer-parts';
 import { readConnection, readKinds } from './event-payload';
 
 /** A change that arrived: object kinds and, where the change is in namespaces, which. `null` asks to read all again. */
@@ -5,11 +6,12 @@ export type ClusterChange = { readonly kinds: readonly string[]; readonly namesp
 
 /**
  * `syncing`: the server reads the cluster for the first time. `stale`: the server lost the cluster. `reconnecting`: this
- * tab lost the server. `since` is when, in ISO form.
+ * tab lost the server. `since` is when, in ISO form; `problem` why the server lost the cluster or cannot read it.
  */
 export interface Connection {
   readonly status: 'connecting' | 'syncing' | 'live' | 'stale' | 'reconnecting';
   readonly since: string | null;
+  readonly problem?: ConnectionProblem;
 }
 
 /** The part of EventSource that is used, so that tests can stand one in. */
@@ -54,8 +56,11 @@ export function createEventStream(open: () => Source): EventStream {
     for (const listener of [...listeners]) listener(change);
   };
   const setConnection = (next: Connection) => {
-    if (next.status === connection.status && next.since === connection.since) return;
+    const before = connection;
+    if (next.status === before.status && next.since === before.since && next.problem === before.problem) return;
     connection = next;
+    // What failed while the cluster was away is read again; nothing says that it changed.
+    if (next.status === 'live' && before.status === 'stale') tell(null);
     for (const watcher of [...watchers]) watcher();
   };
   const stop = () => {

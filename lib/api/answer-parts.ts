@@ -39,11 +39,17 @@ export const missingPartSchema = z.object({
 });
 export type MissingPart = z.infer<typeof missingPartSchema>;
 
+/** Nobody answers, the user is refused, the API server's certificate is, or it answers with errors. */
+export const connectionProblemSchema = z.enum(['unreachable', 'unauthorized', 'untrusted', 'failing']);
+export type ConnectionProblem = z.infer<typeof connectionProblemSchema>;
+
 /** Stands with every answer that was decided from the snapshot. */
 export const answerMetaSchema = z.object({
   cluster: z.string(),
   status: z.enum(['syncing', 'live', 'stale']),
   staleSince: z.string().exactOptional(),
+  /** Why it is not live, where that is known. */
+  problem: connectionProblemSchema.exactOptional(),
   version: z.number(),
   missing: z.array(missingPartSchema),
 });

@@ -27,11 +27,15 @@ export interface MissingKind {
   readonly state: KindState;
 }
 
+/** What keeps the snapshot from being current: nobody answers, the user is refused, the server's certificate is, or else. */
+type ConnectionProblem = 'unreachable' | 'unauthorized' | 'untrusted' | 'failing';
+
 /** The whole connection, in one word. */
 export interface ConnectionState {
   /** `syncing` until every kind was listed once or has said why it cannot be. */
   readonly status: 'syncing' | 'live' | 'stale';
   readonly staleSince?: string;
+  readonly problem?: ConnectionProblem;
 }
 
 /** Sums the kinds up. A kind that never synced but said why does not hold back the rest. */
@@ -41,8 +45,31 @@ export function toConnectionState(states: readonly KindState[]): ConnectionState
     .filter((since) => since !== undefined)
     .sort()[0];
   const hasAny = states.some((state) => state.status !== 'syncing');
+  const problem = worstProblem(states.filter((state) => state.staleSince !== undefined || !hasAny));
   if (!hasAny || states.some((state) => state.status === 'syncing' && state.reason === undefined)) {
-    return { status: 'syncing', ...(staleSince === undefined ? {} : { staleSince }) };
+    return {
+      status: 'syncing',
+      ...(staleSince === undefined ? {} : { staleSince }),
+      ...(problem === undefined ? {} : { problem }),
+    };
   }
-  return staleSince === undefined ? { status: 'live' } : { status: 'stale', staleSince };
+  if (staleSince === undefined) return { status: 'live' };
+  return { status: 'stale', staleSince, ...(problem === undefined ? {} : { problem }) };
+}
+
+const PROBLEM_OF: Readonly<Partial<Record<KindProblem, ConnectionProblem>>> = {
+  unauthorized: 'unauthorized',
+  untrusted: 'untrusted',
+  unreachable: 'unreachable',
+  timeout: 'unreachable',
+};
+
+/** What a person has to mend first; a refusal says more than silence. */
+const WORST_FIRST: readonly ConnectionProblem[] = ['untrusted', 'unauthorized', 'unreachable', 'failing'];
+
+function worstProblem(states: readonly KindState[]): ConnectionProblem | undefined {
+  const found = new Set(
+    states.map(({ reason }) => (reason === undefined ? undefined : (PROBLEM_OF[reason] ?? 'failing'))),
+  );
+  return WORST_FIRST.find((problem) => found.has(problem));
 }

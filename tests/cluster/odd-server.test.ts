@@ -214,10 +214,33 @@ describe('a request', () => {
     if (code === 429) expect(error).toMatchObject({ retryAfterMs: 7_000 });
   });
 
+  it.each<[name: string, code: number, message: string, want: string, next: string]>([
+    [
+      'a webhook that failed',
+      500,
+      'Internal error occurred: failed calling webhook "slow.example.com": failed to call webhook: Post "https://10.0.0.1/": context deadline exceeded',
+      'webhook-failed',
+      'Nothing was changed. Look at the server behind webhook "slow.example.com", or at the failurePolicy',
+    ],
+    [
+      'a webhook that said no',
+      403,
+      'admission webhook "strict.example.com" denied the request: no label "team"',
+      'invalid',
+      'Nothing was changed. Meet the rule of webhook "strict.example.com"',
+    ],
+  ])('stopped by %s names it', async (_name, code, message, want, next) => {
+    const { session } = await serve((_url, response) => json(response, { ...status(code), message }, code));
+    const error = await session.transport.requestJson({ path: '/x', method: 'PATCH' }).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: want, status: code, message: expect.stringContaining(next) });
+  });
+
   it('that is not answered in time says so', async () => {
     const { session } = await serve(() => undefined);
     const request = session.transport.requestJson({ path: '/x', timeoutMs: 50 });
     await expect(request).rejects.toMatchObject({ code: 'timeout', message: expect.stringContaining('GET /x') });
+    const write = session.transport.requestJson({ path: '/x', method: 'PATCH', timeoutMs: 50 });
+    await expect(write).rejects.toMatchObject({ code: 'timeout', message: /change was made is not known/ });
   });
 
   it('answered with something else than JSON is no empty answer', async () => {

@@ -33,6 +33,8 @@ export interface InterfaceType extends TypeBase {
   readonly kind: 'interface';
   /** False for `any`; an interface with methods stays an interface at the end of a pipeline. */
   readonly hasMethods: boolean;
+  /** Which types satisfy an interface with methods. */
+  readonly accepts?: (type: GoType) => boolean;
 }
 export interface FuncType extends TypeBase {
   readonly kind: 'func';

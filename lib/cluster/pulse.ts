@@ -7,6 +7,7 @@ import type { Transport } from './transport';
 /** Every API server answers it, to every user, without looking at anything else. */
 const PULSE_PATH = '/version';
 const LOST_PULSE_MS = 2_000;
+const LONGEST_PULSE_MS = 30_000;
 const REFUSALS_BEFORE_LOSS = 2;
 
 /** Why nothing that is open can be relied on, and when the API server was last heard. */
@@ -28,6 +29,7 @@ export class Pulse {
   readonly #timings: Timings;
   readonly #waitingRoom: WaitingRoom;
   #heardAt = Date.now();
+  #timeoutMs: number;
   #refusals = 0;
   #loss: Loss | undefined;
   #untilLost = newSignal();
@@ -37,6 +39,7 @@ export class Pulse {
     this.#transport = transport;
     this.#timings = timings;
     this.#waitingRoom = waitingRoom;
+    this.#timeoutMs = timings.pulseTimeoutMs;
   }
 
   /** Notes that something came from the API server. */
@@ -60,8 +63,11 @@ export class Pulse {
 
   async #beat(signal: AbortSignal): Promise<void> {
     const askedAt = Date.now();
+    const timeoutMs = this.#loss === undefined ? this.#timeoutMs : this.#timings.pulseTimeoutMs;
     try {
-      await this.#transport.requestJson({ path: PULSE_PATH, timeoutMs: this.#timings.pulseTimeoutMs, signal });
+      await this.#transport.requestJson({ path: PULSE_PATH, timeoutMs, signal });
+      // One that is only slow is given more time, or it would be lost over and over.
+      if (Date.now() - askedAt < this.#timings.pulseTimeoutMs / 2) this.#timeoutMs = this.#timings.pulseTimeoutMs;
       this.#answered();
     } catch (cause) {
       const error = toClusterError(cause);
@@ -82,7 +88,8 @@ export class Pulse {
 
   #lose(error: ClusterError): void {
     if (this.#loss !== undefined) return;
-    this.#transport.dropIdle();
+    this.#timeoutMs = Math.min(this.#timeoutMs * 2, LONGEST_PULSE_MS);
+    this.#transport.distrust(error);
     this.#loss = { error, since: new Date(this.#heardAt).toISOString() };
     const { controller } = this.#untilLost;
     this.#untilLost = newSignal();
@@ -94,6 +101,7 @@ export class Pulse {
     this.#refusals = 0;
     if (this.#loss === undefined) return;
     this.#loss = undefined;
+    this.#transport.trust();
     const { controller } = this.#untilBack;
     this.#untilBack = newSignal();
     controller.abort();

@@ -33,12 +33,17 @@ export interface Transport {
   requestJson(request: JsonRequest): Promise<unknown>;
   /** The answer's bytes as they come, for watches and logs: no idle timeout, dead peers are found by TCP keep-alive. */
   stream(request: ClusterRequest): Promise<AsyncIterable<Uint8Array>>;
-  /** Closes the connections that nothing uses at the moment. */
-  dropIdle(): void;
+  /**
+   * Nobody answers: idle connections are closed, reads on demand end with this error, and later ones are not waited for
+   * long, until `trust` is called. Requests with a time of their own and writes are left alone.
+   */
+  distrust(error: ClusterError): void;
+  trust(): void;
   close(): void;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+const DISTRUST_TIMEOUT_MS = 5_000;
 /** An API server gives up on a request after 60 s. A write waits longer than that, so as to learn what became of it. */
 const WRITE_TIMEOUT_MS = 65_000;
 const PACKED = { 'accept-encoding': 'gzip' };
@@ -47,16 +52,22 @@ const PACKED = { 'accept-encoding': 'gzip' };
 export function createTransport(connection: ClusterConnection): Transport {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
+  let silence = newSilence();
+  let isTrusted = true;
   return {
     requestJson: async (request) => {
-      const timeoutMs = request.timeoutMs ?? (isWrite(request) ? WRITE_TIMEOUT_MS : DEFAULT_TIMEOUT_MS);
-      const limit = new Deadline(timeoutMs, [closing.signal, request.signal]);
+      const isOnDemand = request.timeoutMs === undefined && !isWrite(request);
+      const usualMs = isWrite(request) ? WRITE_TIMEOUT_MS : isTrusted ? DEFAULT_TIMEOUT_MS : DISTRUST_TIMEOUT_MS;
+      const { signal: lost } = silence;
+      const parents = [closing.signal, request.signal, isOnDemand ? lost : undefined];
+      const limit = new Deadline(request.timeoutMs ?? usualMs, parents);
       try {
         const response = await sendRequest(connection, request, limit.signal, PACKED);
         const text = await readBody(response);
         if (!isOk(response)) throw refuse(connection, request, response, text);
         return JSON.parse(text);
       } catch (cause) {
+        if (isOnDemand && lost.aborted && isClusterError(lost.reason)) throw lost.reason;
         throw explain(connection, request, cause, limit);
       } finally {
         limit.done();
@@ -74,12 +85,26 @@ export function createTransport(connection: ClusterConnection): Transport {
         throw explain(connection, request, cause, limit);
       }
     },
-    dropIdle: () => connection.dropIdle(),
+    distrust: (error) => {
+      isTrusted = false;
+      connection.dropIdle();
+      silence.abort(error);
+      silence = newSilence();
+    },
+    trust: () => {
+      isTrusted = true;
+    },
     close: () => {
       closing.abort();
       connection.close();
     },
   };
+}
+
+function newSilence(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 function isWrite({ method }: ClusterRequest): boolean {

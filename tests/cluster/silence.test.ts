@@ -27,7 +27,8 @@ interface MoodyServer {
   dropWatches(): void;
 }
 
-async function serve(timings = PULSE): Promise<MoodyServer> {
+/** `latencyMs`: what every answer takes. */
+async function serve(timings = PULSE, latencyMs = 0): Promise<MoodyServer> {
   const watches = new Set<ServerResponse>();
   const paths: string[] = [];
   let version = 10;
@@ -49,7 +50,9 @@ async function serve(timings = PULSE): Promise<MoodyServer> {
     watches.add(response);
     response.on('close', () => watches.delete(response));
   };
-  const server: Server = createServer(answer);
+  const server: Server = createServer((request, response) => {
+    setTimeout(() => answer(request, response), latencyMs);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const cluster = { name: 'moody', server: `http://127.0.0.1:${port}`, skipTLSVerify: true };
@@ -103,6 +106,15 @@ describe('an API server that falls silent with its connections open', () => {
     await expect.poll(() => namesOf(moody)).toContain('b');
   });
 
+  it('is not waited for by whoever asks for something meanwhile', async () => {
+    const moody = await serve();
+    moody.mood = 'silent';
+    const startedAt = Date.now();
+    const asked = await moody.session.transport.requestJson({ path: '/x' }).catch((error: unknown) => error);
+    expect(asked).toMatchObject({ code: 'timeout' });
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+  });
+
   it('is not thought silent while a watch brings something', async () => {
     const moody = await serve({ ...PULSE, pulseTimeoutMs: 300 });
     moody.mood = 'silent';
@@ -113,6 +125,17 @@ describe('an API server that falls silent with its connections open', () => {
       expect(statusOf(moody)).toBe('live');
     }
     expect(watchesOf(moody)).toBe(opened);
+  });
+
+  it('that is only slow is not lost over and over', async () => {
+    const moody = await serve(PULSE, 200);
+    let losses = 0;
+    moody.session.store.subscribe(() => {
+      if (statusOf(moody) === 'stale') losses += 1;
+    });
+    await pause(2_500);
+    expect(losses).toBeLessThanOrEqual(1);
+    expect(statusOf(moody)).toBe('live');
   });
 
   it('has its watches opened anew when only they are dead', async () => {

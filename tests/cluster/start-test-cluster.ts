@@ -85,7 +85,7 @@ export async function startTestCluster(options: TestClusterOptions = {}): Promis
 }
 
 export function addNamespace(store: Store, name: string, labels: Record<string, string> = {}): void {
-  store.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
+  store.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }, { manager: 'setup' });
 }
 
 export function addPod(store: Store, namespace: string, name: string, labels: Record<string, string> = {}): void {

@@ -6,9 +6,16 @@ import type { ControlPlane } from '@/lib/core/injection/list-control-planes';
 import { listGatewayWorkloads } from '@/lib/core/injection/list-gateway-workloads';
 import { answerMeta } from './answer-meta';
 import { modelOf } from './injection-model';
+import { KeptAnswers } from './kept-answers';
+
+const answers = new KeptAnswers<ControlPlanesAnswer>();
 
 /** What runs the mesh: control planes with webhooks, tags and proxies, upgrade progress, and gateways. */
-export async function buildControlPlanesAnswer(session: ClusterSession): Promise<ControlPlanesAnswer> {
+export function buildControlPlanesAnswer(session: ClusterSession): Promise<ControlPlanesAnswer> {
+  return answers.get(session, '', () => listAll(session));
+}
+
+async function listAll(session: ClusterSession): Promise<ControlPlanesAnswer> {
   const model = modelOf(session);
   await model.warm();
   const namespaces = model.all();

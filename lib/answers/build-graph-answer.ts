@@ -6,14 +6,16 @@ import { linkMesh, type MeshLinks, selectMeshGraph } from '@/lib/core/graph/buil
 import type { InjectionOf, NodeVerdict } from '@/lib/core/graph/build-node';
 import { collapseNamespaces, MAX_DRAWN_NODES } from '@/lib/core/graph/collapse-namespaces';
 import type { MeshGraph } from '@/lib/core/graph/graph-types';
-import { nodeId } from '@/lib/core/graph/list-workloads';
+import { isSameMesh, type MeshWorkload, nodeId, toMeshWorkload } from '@/lib/core/graph/list-workloads';
+import type { NamespaceSummary } from '@/lib/core/injection/summarize-namespace';
+import { rememberEach } from '@/lib/core/remember-each';
 import { answerMeta } from './answer-meta';
-import { type InjectionModel, modelOf, WORKLOAD_KINDS } from './injection-model';
+import { type InjectionModel, modelOf } from './injection-model';
+import { KeptAnswers } from './kept-answers';
 
+/** Kinds that are joined as they are; workloads come as the model has resolved them. */
 const READ: readonly KindId[] = [
   'services',
-  'pods',
-  ...WORKLOAD_KINDS,
   'gateways.networking.istio.io',
   'virtualservices.networking.istio.io',
   'destinationrules.networking.istio.io',
@@ -33,8 +35,14 @@ const LOOKED_UP_IN: Readonly<Record<string, readonly KindId[]>> = {
 
 const NOTHING: MeshGraph = { nodes: [], edges: [], boxes: [] };
 
+const answers = new KeptAnswers<GraphAnswer>();
+
 /** The mesh graph of the namespaces that `namespaces` names, parted by commas; of all when it is empty. */
-export async function buildGraphAnswer(session: ClusterSession, namespaces: string): Promise<GraphAnswer> {
+export function buildGraphAnswer(session: ClusterSession, namespaces: string): Promise<GraphAnswer> {
+  return answers.get(session, namespaces, () => drawGraph(session, namespaces));
+}
+
+async function drawGraph(session: ClusterSession, namespaces: string): Promise<GraphAnswer> {
   const model = modelOf(session);
   await model.warm();
   const names = [...model.names()].sort();
@@ -43,7 +51,7 @@ export async function buildGraphAnswer(session: ClusterSession, namespaces: stri
   const chosen = asked.filter((name) => known.has(name));
   const isNothing = asked.length > 0 && chosen.length === 0;
   const links = linksOf(session);
-  // With 1,000 namespaces either half takes some 150 ms; other requests come in between.
+  // With 1,000 namespaces joining them takes some 100 ms; other requests come in between.
   await new Promise((resolve) => setImmediate(resolve));
   const graph = isNothing ? NOTHING : selectMeshGraph(links, chosen, verdictLookup(model));
   const isCollapsed = graph.nodes.length > MAX_DRAWN_NODES;
@@ -58,19 +66,32 @@ export async function buildGraphAnswer(session: ClusterSession, namespaces: stri
   };
 }
 
-const kept = new WeakMap<ClusterSession, { readonly key: string; readonly links: MeshLinks }>();
+interface KeptLinks {
+  readonly key: string;
+  readonly workloads: ReadonlyMap<string, readonly MeshWorkload[]>;
+  readonly links: MeshLinks;
+}
 
-/** The joined objects of the whole cluster, made anew only after one of the kinds it is made of changed. */
+const kept = new WeakMap<ClusterSession, KeptLinks>();
+const meshWorkloadsOf = rememberEach(({ workloads }: NamespaceSummary) =>
+  workloads.map(({ workload }) => toMeshWorkload(workload)),
+);
+
+/** The joined objects of the whole cluster, made anew only when one of them changed in a way that joins it differently. */
 function linksOf(session: ClusterSession): MeshLinks {
   const { store } = session;
   const key = store.etag(READ);
   const known = kept.get(session);
-  if (known?.key === key) return known.links;
+  const workloads = new Map(
+    modelOf(session)
+      .all()
+      .map((summary) => [summary.name, meshWorkloadsOf(summary)]),
+  );
+  if (known?.key === key && isSameEverywhere(known.workloads, workloads)) return known.links;
   const links = linkMesh(
     {
       services: store.list('services'),
-      workloads: WORKLOAD_KINDS.flatMap((kind) => store.list(kind)),
-      pods: store.list('pods'),
+      workloads: [...workloads.values()].flat(),
       istioGateways: store.list('gateways.networking.istio.io'),
       virtualServices: store.list('virtualservices.networking.istio.io'),
       destinationRules: store.list('destinationrules.networking.istio.io'),
@@ -81,8 +102,17 @@ function linksOf(session: ClusterSession): MeshLinks {
     },
     (kind, namespace) => (LOOKED_UP_IN[kind] ?? []).every((id) => canRead(session, id, namespace)),
   );
-  kept.set(session, { key, links });
+  kept.set(session, { key, workloads, links });
   return links;
+}
+
+/** Pods come, go and become ready all the time; the graph asks only for their labels. */
+function isSameEverywhere(before: KeptLinks['workloads'], after: KeptLinks['workloads']): boolean {
+  if (before.size !== after.size) return false;
+  return [...after].every(([name, workloads]) => {
+    const known = before.get(name);
+    return known === workloads || (known !== undefined && isSameMesh(known, workloads));
+  });
 }
 
 function canRead({ store }: ClusterSession, id: KindId, namespace: string): boolean {

@@ -6,21 +6,31 @@ import type { Problem } from '@/lib/core/injection/list-problems';
 import type { StateCounts } from '@/lib/core/injection/pod-states';
 import type { NamespaceSummary } from '@/lib/core/injection/summarize-namespace';
 import { DATAPLANE_MODE_LABEL, INJECTION_LABEL, REVISION_LABEL } from '@/lib/core/kube/names';
+import { rememberEach } from '@/lib/core/remember-each';
 import { answerMeta } from './answer-meta';
 import { modelOf } from './injection-model';
+import { KeptAnswers } from './kept-answers';
 
 /** Labels that a row shows; the rest are searched but not sent. */
 const SHOWN_LABELS = [INJECTION_LABEL, REVISION_LABEL, DATAPLANE_MODE_LABEL];
 const MODE_ORDER = ['sidecar', 'ambient', 'off', 'unknown'];
 
+const answers = new KeptAnswers<NamespacesAnswer>();
+
 /** The namespaces that match, sorted, one page of them, and the sums over all. */
-export async function buildNamespacesAnswer(
-  session: ClusterSession,
+export function buildNamespacesAnswer(session: ClusterSession, query: NamespacesQuery): Promise<NamespacesAnswer> {
+  return answers.get(session, JSON.stringify(query), async () => {
+    const model = modelOf(session);
+    await model.warm();
+    return toAnswer(model.all(), query, answerMeta(session));
+  });
+}
+
+function toAnswer(
+  all: readonly NamespaceSummary[],
   query: NamespacesQuery,
-): Promise<NamespacesAnswer> {
-  const model = modelOf(session);
-  await model.warm();
-  const all = model.all();
+  meta: NamespacesAnswer['meta'],
+): NamespacesAnswer {
   const matching = all.filter((summary) => matches(summary, query)).sort(comparing(query.sort));
   const from = query.continue === undefined ? 0 : Number(query.continue);
   const next = from + query.limit;
@@ -31,11 +41,16 @@ export async function buildNamespacesAnswer(
       all: all.length,
       ...(next < matching.length ? { continue: String(next) } : {}),
     },
-    summary: summarize(all),
-    revisions: [...new Set(all.flatMap(({ mode }) => mode.servedBy?.revision ?? []))].sort(),
-    meta: answerMeta(session),
+    ...sumUp(all),
+    meta,
   };
 }
+
+/** What every page of one state of the cluster repeats. */
+const sumUp = rememberEach((all: readonly NamespaceSummary[]) => ({
+  summary: summarize(all),
+  revisions: [...new Set(all.flatMap(({ mode }) => mode.servedBy?.revision ?? []))].sort(),
+}));
 
 export function toRow({ name, mode, counts, problems, workloads, context }: NamespaceSummary): NamespaceRow {
   const { namespace } = context;

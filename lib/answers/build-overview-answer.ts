@@ -6,11 +6,20 @@ import type { Problem } from '@/lib/core/injection/list-problems';
 import { listRecentChanges } from '@/lib/core/injection/list-recent-changes';
 import { answerMeta } from './answer-meta';
 import { modelOf } from './injection-model';
+import { KeptAnswers } from './kept-answers';
 
 const MOST_OBJECTS = 5;
 
+/** How old the list of the last hour may be when nothing happened since. */
+const RECENT_KEPT_MS = 10_000;
+const answers = new KeptAnswers<OverviewAnswer>();
+
 /** The whole cluster in five numbers, its worst causes, upgrade progress and the last hour. */
-export async function buildOverviewAnswer(session: ClusterSession): Promise<OverviewAnswer> {
+export function buildOverviewAnswer(session: ClusterSession): Promise<OverviewAnswer> {
+  return answers.get(session, String(Math.floor(Date.now() / RECENT_KEPT_MS)), () => sumUp(session));
+}
+
+async function sumUp(session: ClusterSession): Promise<OverviewAnswer> {
   const model = modelOf(session);
   await model.warm();
   const namespaces = model.all();

@@ -5,8 +5,40 @@ import type { ClusterSession } from '@/lib/cluster/session';
 import { modelOf } from './injection-model';
 
 type Item = SearchAnswer['items'][number];
-interface Hit extends Item {
+interface Hit {
   readonly score: number;
+  readonly name: string;
+  readonly toItem: () => Item;
+}
+
+/** The best so many of what is offered, best first; of equals the one that came first. */
+class BestHits {
+  readonly #limit: number;
+  readonly #hits: Hit[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Almost all of 10,000 are turned away by this one comparison. */
+  isWanted(score: number, name: string): boolean {
+    const last = this.#hits[this.#limit - 1];
+    return last === undefined || isBetter(score, name, last);
+  }
+
+  add(hit: Hit): void {
+    const at = this.#hits.findIndex((known) => isBetter(hit.score, hit.name, known));
+    this.#hits.splice(at < 0 ? this.#hits.length : at, 0, hit);
+    if (this.#hits.length > this.#limit) this.#hits.pop();
+  }
+
+  items(): Item[] {
+    return this.#hits.map(({ toItem }) => toItem());
+  }
+}
+
+function isBetter(score: number, name: string, than: Hit): boolean {
+  return score < than.score || (score === than.score && name < than.name);
 }
 
 /** How well a name fits: the whole name, then its beginning, then a word of it, then anywhere; undefined when it does not. */
@@ -26,22 +58,26 @@ export async function buildSearchAnswer(session: ClusterSession, { q, limit }: S
   const slash = text.indexOf('/');
   const place = slash < 0 ? '' : text.slice(0, slash);
   const wanted = text.slice(slash + 1);
-  const hits: Hit[] = [];
-  const add = (item: Item, bias: number) => {
-    const points = score(item.name, wanted);
-    if (points !== undefined) hits.push({ ...item, score: points + bias });
+  const best = new BestHits(limit);
+  const offer = (name: string, bias: number, toItem: () => Item) => {
+    const points = score(name, wanted);
+    if (points !== undefined && best.isWanted(points + bias, name)) best.add({ score: points + bias, name, toItem });
   };
   for (const { name: namespace, workloads } of model.all()) {
     if (place !== '' && !namespace.includes(place)) continue;
-    if (slash < 0) add({ kind: 'Namespace', name: namespace, href: namespaceHref(namespace) }, 0);
+    if (slash < 0) {
+      offer(namespace, 0, () => ({ kind: 'Namespace', name: namespace, href: namespaceHref(namespace) }));
+    }
     for (const { workload, state, pods } of workloads) {
       const { kind, name } = workload;
-      if (kind !== 'Pod') add({ kind, namespace, name, href: workloadHref(namespace, kind, name), state }, 0.2);
+      if (kind !== 'Pod') {
+        offer(name, 0.2, () => ({ kind, namespace, name, href: workloadHref(namespace, kind, name), state }));
+      }
       for (const { pod, verdict } of pods) {
-        add({ kind: 'Pod', namespace, name: pod.name, href: podHref(namespace, pod.name), state: verdict.state }, 0.4);
+        const href = () => podHref(namespace, pod.name);
+        offer(pod.name, 0.4, () => ({ kind: 'Pod', namespace, name: pod.name, href: href(), state: verdict.state }));
       }
     }
   }
-  hits.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
-  return { items: hits.slice(0, limit).map(({ score: _points, ...item }) => item) };
+  return { items: best.items() };
 }

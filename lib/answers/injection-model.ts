@@ -4,13 +4,20 @@ import type { ChangeBatch } from '@/lib/cluster/change-batch';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId } from '@/lib/cluster/watched-kind';
 import { KIND_IDS } from '@/lib/cluster/watched-kinds.data';
-import { type ControlPlane, listControlPlanes } from '@/lib/core/injection/list-control-planes';
+import {
+  type ControlPlane,
+  countProxies,
+  isIstiodPod,
+  listControlPlanes,
+  sumProxies,
+} from '@/lib/core/injection/list-control-planes';
 import type { InjectionFacts } from '@/lib/core/injection/namespace-context';
 import {
   type InjectorWebhookConfiguration,
   parseWebhookConfigurations,
 } from '@/lib/core/injection/parse-webhook-configurations';
 import { type NamespaceSummary, summarizeNamespace } from '@/lib/core/injection/summarize-namespace';
+import { rememberEach } from '@/lib/core/remember-each';
 import { InjectorConfigs } from './injector-configs';
 
 export const WORKLOAD_KINDS = [
@@ -23,9 +30,24 @@ export const WORKLOAD_KINDS = [
   'replicationcontrollers',
 ] as const satisfies readonly KindId[];
 
+/** Kinds that tell of control planes. */
+const TELLING_OF_PLANES = [
+  'mutatingwebhookconfigurations',
+  'deployments',
+  'pods',
+  'services',
+  'endpointslices',
+] as const satisfies readonly KindId[];
+
 /** Kinds whose change moves a verdict; others leave what was decided in force. */
 const DECIDING: ReadonlySet<KindId> = new Set<KindId>(['namespaces', 'pods', 'events', ...WORKLOAD_KINDS]);
 const SLICE_MS = 20;
+
+/** A namespace's share in what is told of control planes, so that one changed pod does not have all counted again. */
+const countPlaneParts = rememberEach(({ workloads }: NamespaceSummary) => {
+  const pods = workloads.flatMap((workload) => workload.pods.map(({ pod }) => pod));
+  return { istiods: pods.filter(isIstiodPod), proxies: countProxies(pods) };
+});
 
 /**
  * What the snapshot means: decided once per namespace, and again only for the namespaces that a change names; ahead of
@@ -40,7 +62,12 @@ export class InjectionModel {
   #configurations: readonly InjectorWebhookConfiguration[] | undefined;
   #configurationsVersion = -1;
   #facts: InjectionFacts | undefined;
-  #controlPlanes: { readonly version: number; readonly planes: readonly ControlPlane[] } | undefined;
+  #controlPlanes:
+    | { readonly key: string; readonly facts: InjectionFacts; readonly planes: readonly ControlPlane[] }
+    | undefined;
+  #all:
+    | { readonly key: string; readonly facts: InjectionFacts; readonly summaries: readonly NamespaceSummary[] }
+    | undefined;
   #warming: Promise<void> | undefined;
   #isSettled = false;
   #hasDecided = false;
@@ -85,22 +112,27 @@ export class InjectionModel {
     return this.#facts;
   }
 
-  /** The control planes as they stand; counted anew after a change. */
+  /** The control planes as they stand; counted anew after a change of what tells of them. */
   controlPlanes(): readonly ControlPlane[] {
     const { store } = this.#session;
-    if (this.#controlPlanes?.version === store.version) return this.#controlPlanes.planes;
+    const facts = this.facts();
+    const key = TELLING_OF_PLANES.map((id) => `${store.kindVersion(id)} ${store.state(id).status}`).join();
+    if (this.#controlPlanes?.key === key && this.#controlPlanes.facts === facts) return this.#controlPlanes.planes;
     const listed = <Id extends KindId>(id: Id) => (store.state(id).status === 'missing' ? undefined : store.list(id));
-    const { configurations, injectors } = this.facts();
+    const { configurations, injectors } = facts;
     const endpointSlices = listed('endpointslices');
+    const counted = this.#current()?.map(countPlaneParts);
+    const hasCounted = counted !== undefined && endpointSlices !== undefined;
     const planes = listControlPlanes({
       configurations,
       deployments: listed('deployments'),
-      pods: store.list('pods'),
+      pods: hasCounted ? counted.flatMap(({ istiods }) => istiods) : store.list('pods'),
+      ...(hasCounted ? { proxies: sumProxies(counted.map(({ proxies }) => proxies)) } : {}),
       services: listed('services'),
       ...(endpointSlices === undefined ? {} : { endpointSlices }),
       injectors,
     });
-    this.#controlPlanes = { version: store.version, planes };
+    this.#controlPlanes = { key, facts, planes };
     return planes;
   }
 
@@ -123,16 +155,31 @@ export class InjectionModel {
   }
 
   /** Decides about every namespace in short slices, so that no request waits behind a long one. */
-  warm(): Promise<void> {
+  async warm(): Promise<void> {
+    if (this.#current() !== undefined) return;
     this.#warming ??= this.#warmInSlices().finally(() => {
       this.#warming = undefined;
     });
-    return this.#warming;
+    await this.#warming;
   }
 
-  /** Every namespace; call after `warm`, else the first call decides about all of them at once. */
+  /** Every namespace, the same array until something changes; call after `warm`, else it decides about all at once. */
   all(): readonly NamespaceSummary[] {
-    return this.names().map((name) => this.namespace(name));
+    const current = this.#current();
+    if (current !== undefined) return current;
+    const summaries = this.names().map((name) => this.namespace(name));
+    this.#all = { key: this.#key(), facts: this.facts(), summaries };
+    return summaries;
+  }
+
+  #current(): readonly NamespaceSummary[] | undefined {
+    const isCurrent = this.#all?.key === this.#key() && this.#all.facts === this.facts();
+    return isCurrent ? this.#all?.summaries : undefined;
+  }
+
+  /** Of what was decided, and about which namespaces. */
+  #key(): string {
+    return `${this.version} ${this.#session.store.kindVersion('namespaces')}`;
   }
 
   #take(batch: ChangeBatch): void {

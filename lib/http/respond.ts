@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { ErrorAnswer } from '@/lib/api/answer-parts';
 import { type ClusterError, isClusterError } from '@/lib/cluster/cluster-error';
+import { rememberEach } from '@/lib/core/remember-each';
 import { BadRequest } from './bad-request';
 import { logger } from './logger';
 import { observeRequest } from './metrics';
@@ -32,9 +33,16 @@ function matchesTag(header: string | null, etag: string): boolean {
   return (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }
 
-function answer(request: Request, value: unknown): Response {
+function toText(value: unknown): { readonly body: string; readonly etag: string } {
   const body = JSON.stringify(value);
-  const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+  return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` };
+}
+
+/** An answer that is given again is written out once. */
+const textOf = rememberEach(toText);
+
+function answer(request: Request, value: unknown): Response {
+  const { body, etag } = typeof value === 'object' && value !== null ? textOf(value) : toText(value);
   const headers = { etag, 'cache-control': 'private, no-cache', vary: 'x-sidelight-cluster, cookie' };
   if (matchesTag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { MeshRecords } from './build-mesh-graph';
 import { buildMeshGraph } from './build-mesh-graph';
 import type { MeshEdge, MeshGraph } from './graph-types';
 import { document, records, service, verdict, workload } from './mesh-fixtures';
-import type { MeshRecords } from './mesh-world';
 
 const build = (over: Partial<MeshRecords>, namespaces: readonly string[] = ['shop']): MeshGraph =>
   buildMeshGraph(records(over), { namespaces, injectionOf: () => undefined });

@@ -1,10 +1,12 @@
+import type { PodRecord, WorkloadRecord } from '@/lib/core/kube/records';
 import { buildLooseNode, buildNode, type InjectionOf } from './build-node';
 import { GraphDraft } from './graph-draft';
 import type { MeshEdge, MeshGraph, MeshNode } from './graph-types';
 import { linkGatewayRoutes } from './link-gateway-routes';
 import { linkGateways, linkServices } from './link-objects';
 import { linkVirtualServices } from './link-virtual-services';
-import { buildMeshWorld, type MeshRecords, type MeshWorld } from './mesh-world';
+import { listWorkloads } from './list-workloads';
+import { buildMeshWorld, type MeshObjects, type MeshWorld } from './mesh-world';
 import { type CanRead, RouteLinker } from './route-linker';
 
 export interface MeshGraphOptions {
@@ -17,6 +19,12 @@ export interface MeshGraphOptions {
   readonly domain?: string;
 }
 
+/** The same as records of the snapshot. */
+export interface MeshRecords extends Omit<MeshObjects, 'workloads'> {
+  readonly workloads: readonly WorkloadRecord[];
+  readonly pods: readonly PodRecord[];
+}
+
 const namespaceOf = (id: string): string => id.split('/')[0] ?? '';
 
 /** The objects and edges of a whole cluster, before it is known which part is wanted. */
@@ -25,8 +33,8 @@ export interface MeshLinks {
   readonly draft: GraphDraft;
 }
 
-/** Joins all objects of a cluster. Costs the most and depends on the records alone, so a caller may keep it. */
-export function linkMesh(records: MeshRecords, canRead: CanRead = () => true, domain?: string): MeshLinks {
+/** Joins all objects of a cluster. Costs the most and depends on the objects alone, so a caller may keep it. */
+export function linkMesh(records: MeshObjects, canRead: CanRead = () => true, domain?: string): MeshLinks {
   const world = buildMeshWorld(records, domain);
   const draft = new GraphDraft();
   const linker = new RouteLinker(world, draft, canRead);
@@ -79,7 +87,8 @@ export function selectMeshGraph(
  * Output: see `selectMeshGraph`. A reference that leads nowhere ends at a node of kind `absent`, its edge says why.
  * Never throws: a field of a wrong type counts as absent.
  */
-export function buildMeshGraph(records: MeshRecords, options: MeshGraphOptions): MeshGraph {
-  const links = linkMesh(records, options.canRead, options.domain);
+export function buildMeshGraph({ pods, ...records }: MeshRecords, options: MeshGraphOptions): MeshGraph {
+  const workloads = listWorkloads(records.workloads, pods);
+  const links = linkMesh({ ...records, workloads }, options.canRead, options.domain);
   return selectMeshGraph(links, options.namespaces, options.injectionOf);
 }

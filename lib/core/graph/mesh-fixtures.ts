@@ -2,8 +2,8 @@ import { worstState } from '@/lib/core/injection/count-states';
 import type { StateCounts } from '@/lib/core/injection/pod-states';
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { DocumentRecord, ObjectRecord, PodRecord, ServiceRecord, WorkloadRecord } from '@/lib/core/kube/records';
+import type { MeshRecords } from './build-mesh-graph';
 import type { NodeVerdict } from './build-node';
-import type { MeshRecords } from './mesh-world';
 
 /** Small records with defaults, so that a test shows only what matters. */
 const object = (kind: string, name: string, namespace: string): ObjectRecord => ({

@@ -1,16 +1,15 @@
 import type { StringMap } from '@/lib/core/kube/object-types';
-import type { DocumentRecord, PodRecord, ServiceRecord, WorkloadRecord } from '@/lib/core/kube/records';
-import { listWorkloads, type MeshWorkload, nodeId } from './list-workloads';
+import type { DocumentRecord, ServiceRecord } from '@/lib/core/kube/records';
+import { type MeshWorkload, nodeId } from './list-workloads';
 import { type MeshGateway, parseApiGateway, parseIstioGateway } from './parse-gateways';
 import { parseDestinationRule, parseServiceEntry, type ServiceEntry } from './parse-mesh-hosts';
 import { coversHost, resolveHost, serviceHost } from './resolve-host';
 import { indexWorkloads } from './select-workloads';
 
-/** The records of the whole cluster; which part is drawn is decided later, since a route may point anywhere. */
-export interface MeshRecords {
+/** The objects of the whole cluster; which part is drawn is decided later, since a route may point anywhere. */
+export interface MeshObjects {
   readonly services: readonly ServiceRecord[];
-  readonly workloads: readonly WorkloadRecord[];
-  readonly pods: readonly PodRecord[];
+  readonly workloads: readonly MeshWorkload[];
   readonly istioGateways: readonly DocumentRecord[];
   readonly virtualServices: readonly DocumentRecord[];
   readonly destinationRules: readonly DocumentRecord[];
@@ -82,8 +81,8 @@ const buildSubsetFinder = (records: readonly DocumentRecord[], domain: string | 
  *
  * Output: `exportTo` is not read, so an object counts as visible everywhere.
  */
-export function buildMeshWorld(records: MeshRecords, domain: string | undefined): MeshWorld {
-  const workloads = listWorkloads(records.workloads, records.pods);
+export function buildMeshWorld(records: MeshObjects, domain: string | undefined): MeshWorld {
+  const { workloads } = records;
   const services = new Map(
     records.services.map((record) => [nodeId(record.namespace, 'service', record.name), record]),
   );

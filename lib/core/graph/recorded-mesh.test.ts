@@ -6,9 +6,9 @@ import { projectDocument } from '@/lib/cluster/projections/project-document';
 import { projectPod } from '@/lib/cluster/projections/project-pod';
 import { projectService } from '@/lib/cluster/projections/project-service';
 import { projectWorkload } from '@/lib/cluster/projections/project-workload';
+import type { MeshRecords } from './build-mesh-graph';
 import { buildMeshGraph } from './build-mesh-graph';
 import { verdict } from './mesh-fixtures';
-import type { MeshRecords } from './mesh-world';
 
 const FOLDER = join(process.env.SIDELIGHT_VECTORS ?? '../shared', 'recorded/full');
 const WORKLOADS = {

@@ -1,3 +1,4 @@
+import { rememberEach } from '@/lib/core/remember-each';
 import { addCounts } from './count-states';
 import type { ControlPlane, ControlPlaneHealth } from './list-control-planes';
 import { type JudgedNamespace, listProblems, type Problem } from './list-problems';
@@ -52,7 +53,7 @@ export function buildOverview(
   namespaces: readonly JudgedNamespace[],
   controlPlanes: readonly ControlPlane[],
 ): Overview {
-  const counts = addCounts(namespaces.flatMap(({ workloads }) => workloads.map((workload) => workload.counts)));
+  const counts = addCounts(namespaces.map(countPods));
   const problems = listProblems(namespaces, controlPlanes);
   const { injected, missing, outdated, refused, total } = counts;
   const ofMode = (kind: string) => namespaces.filter(({ context }) => context.mode.kind === kind).length;
@@ -74,38 +75,51 @@ export function buildOverview(
   };
 }
 
+const countPods = rememberEach(
+  ({ workloads }: JudgedNamespace): StateCounts => addCounts(workloads.map(({ counts }) => counts)),
+);
+
+type Tally = Pick<RevisionProgress, 'wanted' | 'current' | 'leaving'>;
+
+const NOTHING: Tally = { wanted: 0, current: 0, leaving: 0 };
+
 /** Upgrade progress per control plane, by running pods. */
 export function buildProgress(
   namespaces: readonly JudgedNamespace[],
   controlPlanes: readonly ControlPlane[],
 ): readonly RevisionProgress[] {
-  const tally = new Map<string, { wanted: number; current: number; leaving: number }>();
-  const of = (revision: string) => {
-    const known = tally.get(revision) ?? { wanted: 0, current: 0, leaving: 0 };
-    tally.set(revision, known);
-    return known;
-  };
-  for (const { workloads } of namespaces) {
-    for (const { verdict } of workloads.flatMap(({ pods }) => pods)) {
-      if (verdict.isFinished || verdict.isTerminating) continue;
-      const { revision, wantedRevision, state } = verdict;
-      if (wantedRevision !== undefined) of(wantedRevision).wanted += 1;
-      if (wantedRevision !== undefined && state === 'injected') of(wantedRevision).current += 1;
-      if (
-        revision !== undefined &&
-        verdict.answer !== 'unknown' &&
-        state === 'outdated' &&
-        revision !== wantedRevision
-      ) {
-        of(revision).leaving += 1;
-      }
-    }
+  const total = new Map<string, Tally>();
+  for (const namespace of namespaces) {
+    for (const [revision, tally] of tallyRevisions(namespace)) add(total, revision, tally);
   }
   return controlPlanes.map(({ revision, version, tags, health }) => ({
     revision,
     version,
     tags,
     health,
-    ...of(revision),
+    ...(total.get(revision) ?? NOTHING),
   }));
+}
+
+const tallyRevisions = rememberEach(({ workloads }: JudgedNamespace): ReadonlyMap<string, Tally> => {
+  const tallies = new Map<string, Tally>();
+  for (const { verdict } of workloads.flatMap(({ pods }) => pods)) {
+    if (verdict.isFinished || verdict.isTerminating) continue;
+    const { revision, wantedRevision, state } = verdict;
+    if (wantedRevision !== undefined) {
+      add(tallies, wantedRevision, { wanted: 1, current: state === 'injected' ? 1 : 0, leaving: 0 });
+    }
+    const isLeaving = verdict.answer !== 'unknown' && state === 'outdated' && revision !== wantedRevision;
+    if (revision !== undefined && isLeaving) add(tallies, revision, { wanted: 0, current: 0, leaving: 1 });
+  }
+  return tallies;
+});
+
+function add(tallies: Map<string, Tally>, revision: string, { wanted, current, leaving }: Tally): void {
+  const known = tallies.get(revision) ?? NOTHING;
+  tallies.set(revision, {
+    wanted: known.wanted + wanted,
+    current: known.current + current,
+    leaving: known.leaving + leaving,
+  });
 }

@@ -61,7 +61,12 @@ export interface ControlPlaneSources {
   readonly services: readonly ServiceRecord[] | undefined;
   readonly endpointSlices?: readonly EndpointSliceRecord[];
   readonly injectors?: ReadonlyMap<string, InjectorConfig>;
+  /** Where the proxies are counted already; then `pods` need hold istiods only, if endpoint slices can be read. */
+  readonly proxies?: ProxyTally;
 }
+
+/** Proxies by revision, then by version. */
+export type ProxyTally = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 const APP_LABEL = 'app';
 const ISTIOD_APP = 'istiod';
@@ -76,14 +81,14 @@ const VERSION_LABEL = 'operator.istio.io/version';
  * Never throws.
  */
 export function listControlPlanes(sources: ControlPlaneSources): readonly ControlPlane[] {
-  const istiods = sources.pods.filter((pod) => pod.labels[APP_LABEL] === ISTIOD_APP && !isFinished(pod));
+  const istiods = sources.pods.filter(isIstiodPod);
   const deployments = (sources.deployments ?? []).filter(isIstiod);
   const revisions = new Set([
     ...(sources.configurations ?? []).map(({ revision }) => revision),
     ...deployments.map(revisionOf),
     ...istiods.map(revisionOf),
   ]);
-  const proxies = countProxies(sources.pods);
+  const proxies = sources.proxies ?? countProxies(sources.pods);
   return [...revisions].sort(compareRevisions).map((revision) =>
     buildControlPlane(revision, {
       sources,
@@ -243,18 +248,37 @@ function versionLabel(deployments: readonly WorkloadRecord[]): string {
   return deployments[0]?.labels[VERSION_LABEL] ?? '';
 }
 
-function countProxies(pods: readonly PodRecord[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
+/** Running proxies by revision and version. */
+export function countProxies(pods: readonly PodRecord[]): ProxyTally {
   const byRevision = new Map<string, Map<string, number>>();
   for (const pod of pods) {
     const image = findProxyImage(pod);
     if (image === undefined || isFinished(pod)) continue;
-    const revision = pod.injection?.revision || revisionOf(pod);
-    const versions = byRevision.get(revision) ?? new Map<string, number>();
-    byRevision.set(revision, versions);
-    const version = imageTag(image) || '–';
-    versions.set(version, (versions.get(version) ?? 0) + 1);
+    addProxies(byRevision, pod.injection?.revision || revisionOf(pod), imageTag(image) || '–', 1);
   }
   return byRevision;
+}
+
+/** The sum of what was counted apart. */
+export function sumProxies(tallies: Iterable<ProxyTally>): ProxyTally {
+  const total = new Map<string, Map<string, number>>();
+  for (const tally of tallies) {
+    for (const [revision, versions] of tally) {
+      for (const [version, count] of versions) addProxies(total, revision, version, count);
+    }
+  }
+  return total;
+}
+
+function addProxies(into: Map<string, Map<string, number>>, revision: string, version: string, count: number): void {
+  const versions = into.get(revision) ?? new Map<string, number>();
+  into.set(revision, versions);
+  versions.set(version, (versions.get(version) ?? 0) + count);
+}
+
+/** An istiod that runs, or is about to. */
+export function isIstiodPod(pod: PodRecord): boolean {
+  return pod.labels[APP_LABEL] === ISTIOD_APP && !isFinished(pod);
 }
 
 function toProxies(versions: ReadonlyMap<string, number>): ControlPlane['proxies'] {

@@ -1,4 +1,5 @@
 import type { Phrase } from '@/lib/core/phrase';
+import { rememberEach } from '@/lib/core/remember-each';
 import type { PodReason } from './classify-pod';
 import type { JudgedPod, WorkloadVerdict } from './classify-workload';
 import type { ControlPlane } from './list-control-planes';
@@ -133,9 +134,11 @@ function findInControlPlane(plane: ControlPlane): readonly Finding[] {
   ];
 }
 
-function findInNamespace({ context, workloads }: JudgedNamespace): readonly Finding[] {
-  return [...findInMode(context), ...workloads.flatMap(findInWorkload)];
-}
+/** Of 1,000 namespaces few change between two questions: what was found in the others is found already. */
+const findInNamespace = rememberEach(({ context, workloads }: JudgedNamespace): readonly Finding[] => [
+  ...findInMode(context),
+  ...workloads.flatMap(findInWorkload),
+]);
 
 function findInMode(context: NamespaceContext): readonly Finding[] {
   const { mode, name } = context;

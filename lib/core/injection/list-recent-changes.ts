@@ -1,6 +1,7 @@
 import { RESTARTED_AT_ANNOTATION } from '@/lib/core/kube/names';
 import type { EventRecord } from '@/lib/core/kube/records';
 import type { Phrase } from '@/lib/core/phrase';
+import { rememberEach } from '@/lib/core/remember-each';
 import { hasSidecar } from './classify-pod';
 import type { WorkloadVerdict } from './classify-workload';
 import type { JudgedNamespace } from './list-problems';
@@ -33,21 +34,28 @@ export function listRecentChanges(
   windowMs: number = HOUR_MS,
 ): readonly RecentChange[] {
   const until = Date.parse(now);
-  const isRecent = ({ at }: RecentChange) => {
-    const time = Date.parse(at);
-    return time > until - windowMs && time <= until;
-  };
+  const isRecent = ({ time }: DatedChange) => time > until - windowMs && time <= until;
   return [
-    ...namespaces.flatMap(findLabelSwitch),
+    ...namespaces.flatMap(findLabelSwitches),
     ...namespaces
       .flatMap(({ workloads }) => workloads)
-      .flatMap((verdict) => [...findRollout(verdict), ...findInjections(verdict, until - windowMs)]),
-    ...findFailures(events, indexOwners(namespaces)),
+      .flatMap((verdict) => [...findRollouts(verdict), ...findInjections(verdict, until - windowMs)]),
+    ...findFailures(events, namespaces).map(toDated),
   ]
     .filter(isRecent)
-    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
-    .slice(0, MOST);
+    .sort((a, b) => b.time - a.time)
+    .slice(0, MOST)
+    .map(({ change }) => change);
 }
+
+interface DatedChange {
+  readonly time: number;
+  readonly change: RecentChange;
+}
+
+const toDated = (change: RecentChange): DatedChange => ({ time: Date.parse(change.at), change });
+const findLabelSwitches = rememberEach((namespace: JudgedNamespace) => findLabelSwitch(namespace).map(toDated));
+const findRollouts = rememberEach((verdict: WorkloadVerdict) => findRollout(verdict).map(toDated));
 
 function findLabelSwitch({ context }: JudgedNamespace): readonly RecentChange[] {
   const changed = context.namespace?.labelsChanged;
@@ -83,40 +91,41 @@ function findRollout({ workload }: WorkloadVerdict): readonly RecentChange[] {
 /** A ReplicaSet follows its cause within this time. */
 const SAME_ROLLOUT_MS = 10_000;
 
-function findInjections({ workload, pods }: WorkloadVerdict, sinceMs: number): readonly RecentChange[] {
-  const recent = pods.filter(({ pod }) => hasSidecar(pod) && Date.parse(pod.createdAt) > sinceMs);
-  const at = recent.reduce((last, { pod }) => (pod.createdAt > last ? pod.createdAt : last), '');
+const listInjected = rememberEach(({ pods }: WorkloadVerdict) =>
+  pods
+    .filter(({ pod }) => hasSidecar(pod))
+    .map(({ pod, verdict }) => ({ at: pod.createdAt, time: Date.parse(pod.createdAt), revision: verdict.revision })),
+);
+
+function findInjections(verdict: WorkloadVerdict, sinceMs: number): readonly DatedChange[] {
+  const recent = listInjected(verdict).filter(({ time }) => time > sinceMs);
+  const at = recent.reduce((last, pod) => (pod.at > last ? pod.at : last), '');
   if (at === '') return [];
-  const revision = recent[0]?.verdict.revision ?? '–';
-  return [
-    {
-      at,
-      kind: 'injection',
-      object: toObject(workload),
-      because: say('change.injected', { count: recent.length, revision }),
-    },
-  ];
+  const revision = recent[0]?.revision ?? '–';
+  const because = say('change.injected', { count: recent.length, revision });
+  return [toDated({ at, kind: 'injection', object: toObject(verdict.workload), because })];
 }
 
 /** Events name what tried to create the pod; a person knows the workload on top of it. */
-function indexOwners(namespaces: readonly JudgedNamespace[]): ReadonlyMap<string, RecentChange['object']> {
-  const owners = new Map<string, RecentChange['object']>();
-  for (const { workload } of namespaces.flatMap(({ workloads }) => workloads)) {
-    for (const { kind, name } of workload.members)
-      owners.set(keyOf(kind, workload.namespace, name), toObject(workload));
-  }
-  return owners;
-}
+const indexOwners = rememberEach(({ workloads }: JudgedNamespace): ReadonlyMap<string, RecentChange['object']> => {
+  const owners = workloads.flatMap(({ workload }) =>
+    workload.members.map(({ kind, name }) => [`${kind}/${name}`, toObject(workload)] as const),
+  );
+  return new Map(owners);
+});
 
-function findFailures(
-  events: Iterable<EventRecord>,
-  owners: ReadonlyMap<string, RecentChange['object']>,
-): readonly RecentChange[] {
+function findFailures(events: Iterable<EventRecord>, namespaces: readonly JudgedNamespace[]): readonly RecentChange[] {
+  const failures = [...events].filter(({ reason }) => reason === 'FailedCreate');
+  if (failures.length === 0) return [];
+  const judged = new Map(namespaces.map((namespace) => [namespace.context.name, namespace]));
+  const ownerOf = (namespace: string, kind: string, name: string) => {
+    const known = judged.get(namespace);
+    return known === undefined ? undefined : indexOwners(known).get(`${kind}/${name}`);
+  };
   const newest = new Map<string, RecentChange>();
-  for (const { reason, message, lastSeen, involved, namespace } of events) {
-    if (reason !== 'FailedCreate') continue;
+  for (const { message, lastSeen, involved, namespace } of failures) {
     const { kind, name } = involved;
-    const object = owners.get(keyOf(kind, namespace, name)) ?? { kind, namespace, name };
+    const object = ownerOf(namespace, kind, name) ?? { kind, namespace, name };
     const { because } = parseRefusal(message);
     const key = `${keyOf(object.kind, namespace, object.name)} ${because.code}`;
     const known = newest.get(key);

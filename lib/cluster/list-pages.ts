@@ -1,7 +1,6 @@
 import 'server-only';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ClusterError, isClusterError } from './cluster-error';
-import { isJson, type Json, objectAt, objectsAt, textAt } from './json-fields';
+import { isJson, type Json, objectAt, textAt } from './json-fields';
 import type { QueryValue, Transport } from './transport';
 
 export interface ListRequest<T> {
@@ -9,7 +8,7 @@ export interface ListRequest<T> {
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly accept?: string;
   readonly pageSize: number;
-  /** Called for each object as soon as its page is parsed, so that full objects live for one page only. */
+  /** Called for each object as soon as it is parsed, so that full objects live one at a time. */
   readonly project: (object: Json) => T;
   readonly signal?: AbortSignal;
 }
@@ -20,7 +19,6 @@ export interface ListResult<T> {
   readonly resourceVersion: string;
 }
 
-const PROJECTED_PER_TURN = 250;
 const RESTARTS = 3;
 const PAGE_TIMEOUT_MS = 60_000;
 
@@ -48,26 +46,24 @@ async function listOnce<T>(
   limit: number | undefined,
 ): Promise<ListResult<T>> {
   const items: T[] = [];
+  const take = (item: unknown) => {
+    if (isJson(item)) items.push(request.project(item));
+  };
   let token = '';
   for (;;) {
-    const page = await transport.requestJson({
-      path: request.path,
-      query: { ...request.query, limit, continue: token === '' ? undefined : token },
-      timeoutMs: PAGE_TIMEOUT_MS,
-      ...(request.accept === undefined ? {} : { accept: request.accept }),
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
-    });
+    const page = await transport.requestList(
+      {
+        path: request.path,
+        query: { ...request.query, limit, continue: token === '' ? undefined : token },
+        timeoutMs: PAGE_TIMEOUT_MS,
+        ...(request.accept === undefined ? {} : { accept: request.accept }),
+        ...(request.signal === undefined ? {} : { signal: request.signal }),
+      },
+      take,
+    );
     if (!isJson(page)) throw new ClusterError('internal', `The API server answered ${request.path} without a list.`);
-    await projectPage(objectsAt(page, 'items'), request.project, items);
     const metadata = objectAt(page, 'metadata');
     token = textAt(metadata, 'continue');
     if (token === '') return { items, resourceVersion: textAt(metadata, 'resourceVersion') };
-  }
-}
-
-async function projectPage<T>(objects: readonly Json[], project: (object: Json) => T, into: T[]): Promise<void> {
-  for (let start = 0; start < objects.length; start += PROJECTED_PER_TURN) {
-    for (const object of objects.slice(start, start + PROJECTED_PER_TURN)) into.push(project(object));
-    await nextTurn();
   }
 }

@@ -5,6 +5,7 @@ import type { ClusterConnection } from './cluster-connection';
 import { ClusterError, isClusterError } from './cluster-error';
 import { Deadline } from './deadline';
 import { readBody } from './read-body';
+import { readList } from './read-list';
 import { sendRequest } from './send-request';
 import { toStatusError } from './status-error';
 import { isDistrust } from './tls-error';
@@ -31,6 +32,8 @@ export interface JsonRequest extends ClusterRequest {
 export interface Transport {
   /** The answer's JSON. Any status but 2xx is a ClusterError. */
   requestJson(request: JsonRequest): Promise<unknown>;
+  /** A list: each item as soon as it is there, then the list without them. What was taken before a failure is not whole. */
+  requestList(request: ClusterRequest, take: (item: unknown) => void): Promise<unknown>;
   /** The answer's bytes as they come, for watches and logs: no idle timeout, dead peers are found by TCP keep-alive. */
   stream(request: ClusterRequest): Promise<AsyncIterable<Uint8Array>>;
   /**
@@ -54,25 +57,26 @@ export function createTransport(connection: ClusterConnection): Transport {
   setMaxListeners(0, closing.signal);
   let silence = newSilence();
   let isTrusted = true;
+  const exchange = async (request: JsonRequest, read: (response: http.IncomingMessage) => Promise<unknown>) => {
+    const isOnDemand = request.timeoutMs === undefined && !isWrite(request);
+    const usualMs = isWrite(request) ? WRITE_TIMEOUT_MS : isTrusted ? DEFAULT_TIMEOUT_MS : DISTRUST_TIMEOUT_MS;
+    const { signal: lost } = silence;
+    const parents = [closing.signal, request.signal, isOnDemand ? lost : undefined];
+    const limit = new Deadline(request.timeoutMs ?? usualMs, parents);
+    try {
+      const response = await sendRequest(connection, request, limit.signal, PACKED);
+      if (!isOk(response)) throw refuse(connection, request, response, await readBody(response));
+      return await read(response);
+    } catch (cause) {
+      if (isOnDemand && lost.aborted && isClusterError(lost.reason)) throw lost.reason;
+      throw explain(connection, request, cause, limit);
+    } finally {
+      limit.done();
+    }
+  };
   return {
-    requestJson: async (request) => {
-      const isOnDemand = request.timeoutMs === undefined && !isWrite(request);
-      const usualMs = isWrite(request) ? WRITE_TIMEOUT_MS : isTrusted ? DEFAULT_TIMEOUT_MS : DISTRUST_TIMEOUT_MS;
-      const { signal: lost } = silence;
-      const parents = [closing.signal, request.signal, isOnDemand ? lost : undefined];
-      const limit = new Deadline(request.timeoutMs ?? usualMs, parents);
-      try {
-        const response = await sendRequest(connection, request, limit.signal, PACKED);
-        const text = await readBody(response);
-        if (!isOk(response)) throw refuse(connection, request, response, text);
-        return JSON.parse(text);
-      } catch (cause) {
-        if (isOnDemand && lost.aborted && isClusterError(lost.reason)) throw lost.reason;
-        throw explain(connection, request, cause, limit);
-      } finally {
-        limit.done();
-      }
-    },
+    requestJson: (request) => exchange(request, async (response) => JSON.parse(await readBody(response))),
+    requestList: (request, take) => exchange(request, (response) => readList(response, take)),
     stream: async (request) => {
       const limit = new Deadline(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, [closing.signal, request.signal]);
       try {

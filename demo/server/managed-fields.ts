@@ -99,8 +99,8 @@ export function trackUpdate(
   now: string,
 ): KubeObject {
   const entries = entriesBefore(current, planned, options);
-  // Nobody writes and nobody owns: nothing to compare.
-  if (entries === undefined || (options.manager === undefined && entries.length === 0)) return withEntries(planned, []);
+  // Where nobody owns anything, nobody does from then on, until the first apply.
+  if (entries === undefined || entries.length === 0) return withEntries(planned, []);
   const { added, modified, removed } = compareObjects(row, current, planned);
   const taken = withoutOwnerless(endpointFields(row, union(added, modified), options.subresource));
   const lost = union(union(added, modified), removed);

@@ -125,8 +125,9 @@ function mergeStrategically(row: KindRow, current: KubeObject, patch: JsonObject
   try {
     return applyStrategicMerge(schemaOfKind(row), current, structuredClone(patch));
   } catch (error) {
-    if (error instanceof PatchFailure) throw new ApiError('', error.message, undefined, 500);
-    throw error;
+    if (!(error instanceof PatchFailure)) throw error;
+    if (error.message.startsWith('invalid patch format')) throw badRequest(error.message);
+    throw new ApiError('', error.message, undefined, 500);
   }
 }
 

@@ -65,9 +65,13 @@ export function applyConfiguration(
   if (contested.length > 0 && !force) throw conflictError(contested);
   const kept = others.flatMap((entry) => withoutFields(entry, union(changed, removed)));
   const fields = withoutOwnerless(wanted);
-  const isSame = own !== undefined && live !== undefined && jsonEqual(ownableParts(live), ownableParts(result));
-  const mine = isEmptySet(fields) ? [] : [entryOf(row, manager, isSame ? own.time : now, fields, subresource, 'Apply')];
-  return withEntries(result, [...mine, ...kept]);
+  // An apply that only takes or gives up fields leaves no time of its own.
+  const isSame = live !== undefined && jsonEqual(ownableParts(live), ownableParts(result));
+  const mine = isEmptySet(fields)
+    ? []
+    : [entryOf(row, manager, isSame ? own?.time : now, fields, subresource, 'Apply')];
+  const settled = row.isCustom ? toObject(live ?? config, withoutNulls(pruned), live) : result;
+  return withEntries(settled, [...mine, ...kept]);
 }
 
 // What was written before anybody tracked owners belongs to this name.
@@ -171,7 +175,7 @@ function removePaths(schema: TypeSchema, value: unknown, gone: PathSet): unknown
       const inner = childOf(gone, child.step);
       return inner.isMember ? [] : [removePaths(child.schema, child.value, inner)];
     });
-    return items.length === 0 ? undefined : items;
+    return items.length === 0 ? null : items;
   }
   if (!isRecord(value)) return value;
   const kept: JsonObject = {};
@@ -181,7 +185,14 @@ function removePaths(schema: TypeSchema, value: unknown, gone: PathSet): unknown
     const rest = inner.isMember ? undefined : member === undefined ? item : removePaths(member, item, inner);
     if (rest !== undefined) kept[name] = rest;
   }
-  return Object.keys(kept).length === 0 ? undefined : kept;
+  // What is emptied stays as nothing for as long as owners are told; it is dropped when the object is read by its type.
+  return Object.keys(kept).length === 0 ? null : kept;
+}
+
+/** A custom resource is not read by a type that would drop them. */
+function withoutNulls(parts: JsonObject): JsonObject {
+  const entries = Object.entries(parts).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries.map(([key, value]) => [key, isRecord(value) ? withoutNulls(value) : value]));
 }
 
 interface Contested {

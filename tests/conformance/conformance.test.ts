@@ -6,6 +6,7 @@ import { openDemoCluster, openRealCluster, type RowCluster } from './open-cluste
 import type { Row } from './row';
 import { ROWS } from './rows.data';
 import { type RowOutcome, runRow } from './run-row';
+import { startWebhookServer, type WebhookServer } from './webhook-server';
 
 const START_MS = 180_000;
 const ROW_MS = 60_000;
@@ -14,13 +15,16 @@ const MOST_DIFFERENCES = 10;
 const ALONE = new Set(['expiry']);
 
 const started: RowCluster[] = [];
+let webhooks: WebhookServer | undefined;
 beforeAll(async () => {
+  webhooks = await startWebhookServer();
   const real = await openRealCluster();
   if (real !== undefined) started.push(real);
   started.push(await openDemoCluster());
 }, START_MS);
 afterAll(async () => {
   for (const cluster of started) await cluster.stop();
+  await webhooks?.stop();
 }, START_MS);
 
 const runId = Date.now().toString(36).slice(-5);
@@ -30,7 +34,7 @@ let count = 0;
 async function tellRow(row: Row): Promise<void> {
   count += 1;
   const namespace = `row-${runId}-${String(count).padStart(3, '0')}`;
-  const outcomes = await Promise.all(started.map((cluster) => runRow(cluster, row, namespace)));
+  const outcomes = await Promise.all(started.map((cluster) => runRow(cluster, row, namespace, webhooks?.variables)));
   expect(outcomes.flatMap(({ mismatches }) => mismatches)).toEqual([]);
   const [real, demo] = outcomes;
   if (real !== undefined && demo !== undefined) expect(unexplained(row, demo, real)).toEqual([]);

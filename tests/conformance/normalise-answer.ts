@@ -11,9 +11,11 @@ const SUFFIX = /-[bcdfghjklmnpqrstvwxz2456789]{5}(?![-a-z0-9])/g;
 const HASH = /([-=]|^)[bcdfghjklmnpqrstvwxz2456789]{8,10}(?![a-z0-9])/g;
 /** Nodes are named after the cluster that they are in. */
 const NODE = /\b(demo-worker\d*|demo-control-plane|testbed-node-\d+|fake-\d+)\b/g;
-const ADDRESS = /\b(?:10|127|172|192)\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g;
+const ADDRESS = /\b(?:10|127|172|192)\.\d{1,3}\.\d{1,3}\.\d{1,3}(:\d+)?\b/g;
 const AGE = /^(<invalid>|\d+[smhdy](\d+[smhd])?)$/;
 const VERSION_IN_TEXT = /((?:resource )?version: )\d+( \(\d+\)|, current: \d+)?/gi;
+/** Within JSON that a message quotes, and in words. */
+const QUOTED_VERSION = /(resourceVersion\\?":\\?"|in record \()\d+/g;
 const VERSION_KEYS = new Set(['resourceVersion', 'continue']);
 
 /**
@@ -32,6 +34,7 @@ export function createNormaliser(): (answer: StepAnswer) => StepAnswer {
       .replace(TIME, '<time>')
       .replace(UID, nameOf)
       .replace(VERSION_IN_TEXT, '$1<version>')
+      .replace(QUOTED_VERSION, '$1<version>')
       .replace(ADDRESS, '<address>')
       .replace(SUFFIX, '-<random>')
       .replace(HASH, '$1<hash>')
@@ -43,7 +46,7 @@ export function createNormaliser(): (answer: StepAnswer) => StepAnswer {
     }
     if (Array.isArray(value)) return value.map((item) => normalise(item, key));
     if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, normalise(part, name)]));
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [textOf(name), normalise(part, name)]));
   };
   return (answer) => ({
     title: answer.title,

@@ -4,7 +4,8 @@ export type RowUser = 'admin' | 'viewer' | 'team' | 'stranger';
 /**
  * One line of the table: a story of requests that both clusters must tell in the same way.
  *
- * Every row gets a namespace of its own. `{ns}` in any text is its name, `{NAME}` what an earlier step saved under NAME.
+ * Every row gets a namespace of its own. `{ns}` in any text is its name, `{NAME}` what an earlier step saved under NAME;
+ * `{webhook}`, `{webhookCa}` and `{otherCa}` belong to the server of `webhook-server.ts`.
  */
 export interface Row {
   readonly name: string;
@@ -46,6 +47,8 @@ export interface WatchStep {
   /** Sent one after another once the watch has been answered and its first `after` events (none) have arrived. */
   readonly meanwhile?: readonly SendStep[];
   readonly after?: number;
+  /** Counts bookmarks that come of their own accord; otherwise they are passed over, as no one can say when they do. */
+  readonly hasBookmarks?: boolean;
   /** How many events to wait for, or until the server ends the watch. */
   readonly until: number | 'end';
   readonly expect: { readonly status?: number; readonly body?: unknown; readonly events?: readonly unknown[] };

@@ -1,8 +1,12 @@
 import { ACCESS_REVIEW_ROWS } from './access-review-rows.data';
+import { APPLY_ROWS } from './apply-rows.data';
 import { EXPIRY_ROWS } from './expiry-rows.data';
 import { FIELD_SELECTOR_ROWS } from './field-selector-rows.data';
+import { JSON_PATCH_ROWS } from './json-patch-rows.data';
 import { LABEL_SELECTOR_ROWS } from './label-selector-rows.data';
 import { LIST_ROWS } from './list-rows.data';
+import { PATCH_ROWS } from './patch-rows.data';
+import { DISCOVERY_ROWS, ERROR_ROWS, SUBRESOURCE_ROWS } from './protocol-rows.data';
 import { REFUSAL_ROWS } from './refusal-rows.data';
 import type { Row } from './row';
 import { TABLE_ROWS } from './table-rows.data';
@@ -16,6 +20,12 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   watches: WATCH_ROWS,
   tables: TABLE_ROWS,
   expiry: EXPIRY_ROWS,
+  errors: ERROR_ROWS,
+  discovery: DISCOVERY_ROWS,
+  subresources: SUBRESOURCE_ROWS,
   'access reviews': ACCESS_REVIEW_ROWS,
   refusals: REFUSAL_ROWS,
+  'JSON patches': JSON_PATCH_ROWS,
+  patches: PATCH_ROWS,
+  applies: APPLY_ROWS,
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KubeAnswer } from '@/testbed/kube-client';
+import { load } from 'js-yaml';
+import type { KubeAnswer, WatchEvent } from '@/testbed/kube-client';
 import { findMismatches } from './match-value';
 import type { RowCluster } from './open-clusters';
 import type { Row, RowRequest, RowUser, SendStep, Step, StepAnswer, WatchStep } from './row';
@@ -26,10 +27,15 @@ const WATCH_MS = 15_000;
 const QUIET_MS = 120;
 const COMPARED_HEADERS = ['content-type', 'warning', 'retry-after', 'location'];
 
-/** Runs a row in a fresh namespace of the cluster and removes that afterwards. */
-export async function runRow(cluster: RowCluster, row: Row, namespace: string): Promise<RowOutcome> {
+/** Runs a row in a fresh namespace of the cluster and removes that afterwards; `given` are variables beside `{ns}`. */
+export async function runRow(
+  cluster: RowCluster,
+  row: Row,
+  namespace: string,
+  given: Readonly<Record<string, string>> = {},
+): Promise<RowOutcome> {
   const removeNamespace = await createRowNamespace(cluster, namespace, row.isTeamNamespace ?? false);
-  const variables: Variables = new Map([['ns', namespace]]);
+  const variables: Variables = new Map([...Object.entries(given), ['ns', namespace]]);
   const run: Run = { cluster, user: row.user ?? 'admin', variables, answers: [], mismatches: [] };
   try {
     for (const step of row.steps) {
@@ -80,7 +86,9 @@ async function send(run: Run, request: RowRequest, user = run.user): Promise<Ste
   return toStepAnswer(`${method} ${rest.path}`, await run.cluster.client(user).request({ method, ...rest }));
 }
 
-function toStepAnswer(title: string, { status, headers, body }: KubeAnswer): StepAnswer {
+function toStepAnswer(title: string, { status, headers, body: sent }: KubeAnswer): StepAnswer {
+  const isYaml = headers['content-type'] === 'application/yaml' && typeof sent === 'string';
+  const body: unknown = isYaml ? load(sent) : sent;
   const compared = COMPARED_HEADERS.flatMap((name) =>
     headers[name] === undefined ? [] : [[name, String(headers[name])]],
   );
@@ -102,7 +110,7 @@ async function runWatch(run: Run, step: WatchStep): Promise<void> {
   const events: unknown[] = [];
   let hasEnded = false;
   const reading = (async () => {
-    for await (const event of opened.events) events.push(event);
+    for await (const event of opened.events) if (step.hasBookmarks || !isPlainBookmark(event)) events.push(event);
   })()
     .catch((error: unknown) => {
       if (!stop.signal.aborted) throw error;
@@ -124,6 +132,11 @@ async function runWatch(run: Run, step: WatchStep): Promise<void> {
   const mismatches = findMismatches(expected, answer, title);
   if (until === 'end' && wasOpen) mismatches.push(`${title}: the server should have ended the watch`);
   keep(run, step, answer, mismatches, true);
+}
+
+/** A bookmark that does not tell that the initial events are over. */
+function isPlainBookmark({ type, object }: WatchEvent): boolean {
+  return type === 'BOOKMARK' && !JSON.stringify(object).includes('k8s.io/initial-events-end');
 }
 
 async function waitUntil(isDone: () => boolean): Promise<void> {

@@ -7,8 +7,7 @@ import { modelOf } from './injection-model';
 type Item = SearchAnswer['items'][number];
 interface Hit {
   readonly score: number;
-  readonly name: string;
-  readonly toItem: () => Item;
+  readonly item: Item;
 }
 
 /** The best so many of what is offered, best first; of equals the one that came first. */
@@ -27,18 +26,18 @@ class BestHits {
   }
 
   add(hit: Hit): void {
-    const at = this.#hits.findIndex((known) => isBetter(hit.score, hit.name, known));
+    const at = this.#hits.findIndex((known) => isBetter(hit.score, hit.item.name, known));
     this.#hits.splice(at < 0 ? this.#hits.length : at, 0, hit);
     if (this.#hits.length > this.#limit) this.#hits.pop();
   }
 
   items(): Item[] {
-    return this.#hits.map(({ toItem }) => toItem());
+    return this.#hits.map(({ item }) => item);
   }
 }
 
 function isBetter(score: number, name: string, than: Hit): boolean {
-  return score < than.score || (score === than.score && name < than.name);
+  return score < than.score || (score === than.score && name < than.item.name);
 }
 
 /** How well a name fits: the whole name, then its beginning, then a word of it, then anywhere; undefined when it does not. */
@@ -59,23 +58,31 @@ export async function buildSearchAnswer(session: ClusterSession, { q, limit }: S
   const place = slash < 0 ? '' : text.slice(0, slash);
   const wanted = text.slice(slash + 1);
   const best = new BestHits(limit);
-  const offer = (name: string, bias: number, toItem: () => Item) => {
+  /** How well a name fits, if it belongs among the best so far. */
+  const weigh = (name: string, bias: number): number | undefined => {
     const points = score(name, wanted);
-    if (points !== undefined && best.isWanted(points + bias, name)) best.add({ score: points + bias, name, toItem });
+    return points !== undefined && best.isWanted(points + bias, name) ? points + bias : undefined;
   };
   for (const { name: namespace, workloads } of model.all()) {
     if (place !== '' && !namespace.includes(place)) continue;
-    if (slash < 0) {
-      offer(namespace, 0, () => ({ kind: 'Namespace', name: namespace, href: namespaceHref(namespace) }));
+    const ofNamespace = slash < 0 ? weigh(namespace, 0) : undefined;
+    if (ofNamespace !== undefined) {
+      best.add({ score: ofNamespace, item: { kind: 'Namespace', name: namespace, href: namespaceHref(namespace) } });
     }
     for (const { workload, state, pods } of workloads) {
       const { kind, name } = workload;
-      if (kind !== 'Pod') {
-        offer(name, 0.2, () => ({ kind, namespace, name, href: workloadHref(namespace, kind, name), state }));
+      const ofWorkload = kind === 'Pod' ? undefined : weigh(name, 0.2);
+      if (ofWorkload !== undefined) {
+        best.add({
+          score: ofWorkload,
+          item: { kind, namespace, name, href: workloadHref(namespace, kind, name), state },
+        });
       }
       for (const { pod, verdict } of pods) {
-        const href = () => podHref(namespace, pod.name);
-        offer(pod.name, 0.4, () => ({ kind: 'Pod', namespace, name: pod.name, href: href(), state: verdict.state }));
+        const ofPod = weigh(pod.name, 0.4);
+        if (ofPod === undefined) continue;
+        const href = podHref(namespace, pod.name);
+        best.add({ score: ofPod, item: { kind: 'Pod', namespace, name: pod.name, href, state: verdict.state } });
       }
     }
   }

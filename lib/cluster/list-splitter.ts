@@ -25,53 +25,63 @@ export class ListSplitter {
   #isInText = false;
   #isEscaped = false;
   #isInItems = false;
+  /** Where in the present chunk the bytes begin that nobody has taken yet. */
+  #from = 0;
   /** The last bytes outside of items, to tell which key an array belongs to. */
   #tail: Buffer = Buffer.alloc(0);
 
   /** The items that this chunk completes. */
   feed(chunk: Buffer): string[] {
     const items: string[] = [];
-    let from = 0;
-    let depth = this.#depth;
+    const { length } = chunk;
     let isInText = this.#isInText;
-    let isEscaped = this.#isEscaped;
-    for (let at = 0; at < chunk.length; at += 1) {
-      const byte = chunk[at];
+    let at = this.#isEscaped ? 1 : 0;
+    this.#from = 0;
+    while (at < length) {
       if (isInText) {
-        if (isEscaped) isEscaped = false;
-        else if (byte === BACKSLASH) isEscaped = true;
-        else if (byte === QUOTE) isInText = false;
+        // Most bytes are those of texts, and lists are long: a loop that also asks for the rest takes three times as long.
+        while (at < length && chunk[at] !== QUOTE && chunk[at] !== BACKSLASH) at += 1;
+        if (at === length) break;
+        isInText = chunk[at] !== QUOTE;
+        at += isInText ? 2 : 1;
         continue;
       }
+      const byte = chunk[at];
       if (byte === QUOTE) isInText = true;
-      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        depth += 1;
-        if (depth === ITEM_DEPTH && this.#isInItems) {
-          this.#keepAround(chunk.subarray(from, at));
-          from = at;
-        } else if (depth === ITEM_DEPTH - 1 && byte === OPEN_BRACKET) {
-          this.#keepAround(chunk.subarray(from, at + 1));
-          from = at + 1;
-          this.#isInItems = this.#hasItemsKeyBefore();
-        }
-      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-        depth -= 1;
-        if (depth === ITEM_DEPTH - 1 && this.#isInItems) {
-          items.push(this.#finishItem(chunk.subarray(from, at + 1)));
-          from = at + 1;
-        } else if (depth < ITEM_DEPTH - 1) this.#isInItems = false;
-      } else if (byte === COMMA && depth === ITEM_DEPTH - 1 && this.#isInItems) from = at + 1;
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.#open(chunk, at, byte);
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.#close(chunk, at, items);
+      else if (byte === COMMA && this.#isInItems && this.#depth === ITEM_DEPTH - 1) this.#from = at + 1;
+      at += 1;
     }
-    this.#depth = depth;
     this.#isInText = isInText;
-    this.#isEscaped = isEscaped;
-    this.#keepRest(chunk.subarray(from));
+    this.#isEscaped = at > length;
+    this.#keepRest(chunk.subarray(this.#from));
     return items;
   }
 
   /** The list without its items, when all bytes have come. */
   end(): string {
     return Buffer.concat([...this.#around, ...this.#started]).toString('utf8');
+  }
+
+  #open(chunk: Buffer, at: number, byte: number): void {
+    this.#depth += 1;
+    if (this.#depth === ITEM_DEPTH && this.#isInItems) {
+      this.#keepAround(chunk.subarray(this.#from, at));
+      this.#from = at;
+    } else if (this.#depth === ITEM_DEPTH - 1 && byte === OPEN_BRACKET) {
+      this.#keepAround(chunk.subarray(this.#from, at + 1));
+      this.#from = at + 1;
+      this.#isInItems = this.#hasItemsKeyBefore();
+    }
+  }
+
+  #close(chunk: Buffer, at: number, items: string[]): void {
+    this.#depth -= 1;
+    if (this.#depth === ITEM_DEPTH - 1 && this.#isInItems) {
+      items.push(this.#finishItem(chunk.subarray(this.#from, at + 1)));
+      this.#from = at + 1;
+    } else if (this.#depth < ITEM_DEPTH - 1) this.#isInItems = false;
   }
 
   #keepRest(bytes: Buffer): void {

@@ -9,9 +9,9 @@ import { projectEndpointSlice, projectService } from './projections/project-serv
 import { projectWorkload } from './projections/project-workload';
 import type { KindId, WatchedKind, WatchedKinds } from './watched-kind';
 
-// 250 pods are 2.5 MB of JSON: parsing a page stays well below 100 ms.
-const PAGE_OF_BIG_OBJECTS = 250;
-const CORE = { group: '', versions: ['v1'], isNamespaced: true, pageSize: 500 };
+// What kubectl and client-go ask for. Items are parsed one by one, so a page costs no memory; smaller ones cost time.
+const PAGE_SIZE = 500;
+const CORE = { group: '', versions: ['v1'], isNamespaced: true, pageSize: PAGE_SIZE };
 const CLUSTER_WIDE = { ...CORE, isNamespaced: false };
 const NETWORKING = ['networking.istio.io', ['v1', 'v1beta1', 'v1alpha3']] as const;
 const SECURITY = ['security.istio.io', ['v1', 'v1beta1']] as const;
@@ -24,7 +24,6 @@ function workload(id: KindId, kind: string, group: string): WatchedKind<Workload
     kind,
     group,
     plural: id,
-    pageSize: PAGE_OF_BIG_OBJECTS,
     project: (object, interner) => projectWorkload(object, kind, interner),
   };
 }
@@ -41,7 +40,7 @@ function document(
     versions,
     plural: id.replace(`.${group}`, ''),
     isNamespaced: kind !== 'GatewayClass' && kind !== 'MutatingWebhookConfiguration',
-    pageSize: PAGE_OF_BIG_OBJECTS,
+    pageSize: PAGE_SIZE,
     project: (object, interner) => projectDocument(object, kind, interner),
   };
 }
@@ -60,7 +59,7 @@ export const WATCHED_KINDS: WatchedKinds = {
     plural: 'namespaces',
     project: projectNamespace,
   },
-  pods: { ...CORE, id: 'pods', kind: 'Pod', plural: 'pods', pageSize: PAGE_OF_BIG_OBJECTS, project: projectPod },
+  pods: { ...CORE, id: 'pods', kind: 'Pod', plural: 'pods', project: projectPod },
   deployments: workload('deployments', 'Deployment', 'apps'),
   replicasets: workload('replicasets', 'ReplicaSet', 'apps'),
   statefulsets: workload('statefulsets', 'StatefulSet', 'apps'),

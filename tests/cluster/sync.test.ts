@@ -97,12 +97,12 @@ describe('a session', () => {
   it('takes a long list in pages', async () => {
     const { store, open, requests } = await start();
     addNamespace(store, 'web');
-    for (let n = 0; n < 600; n += 1) addPod(store, 'web', `pod-${n}`);
+    for (let n = 0; n < 1_100; n += 1) addPod(store, 'web', `pod-${n}`);
     const session = open('admin', { kinds: ['pods'] });
     await session.whenSettled();
-    expect(session.store.count('pods')).toBe(600);
+    expect(session.store.count('pods')).toBe(1_100);
     const pages = () => requests.filter(({ path }) => path.startsWith('/api/v1/pods?') && path.includes('limit='));
-    expect(pages().map(({ path }) => path.includes('limit=250'))).toEqual([true, true, true]);
+    expect(pages().map(({ path }) => path.includes('limit=500'))).toEqual([true, true, true]);
     expect(pages().map(({ path }) => path.includes('continue='))).toEqual([false, true, true]);
   });
 

@@ -11,6 +11,8 @@ export interface ListRequest<T> {
   /** Called for each object as soon as it is parsed, so that full objects live one at a time. */
   readonly project: (object: Json) => T;
   readonly signal?: AbortSignal;
+  /** For each page; a person who waits is told sooner than a watch, so the transport decides when absent. */
+  readonly timeoutMs?: number;
 }
 
 export interface ListResult<T> {
@@ -20,7 +22,6 @@ export interface ListResult<T> {
 }
 
 const RESTARTS = 3;
-const PAGE_TIMEOUT_MS = 60_000;
 
 /**
  * Lists a kind page by page, without a stall of the event loop.
@@ -55,7 +56,7 @@ async function listOnce<T>(
       {
         path: request.path,
         query: { ...request.query, limit, continue: token === '' ? undefined : token },
-        timeoutMs: PAGE_TIMEOUT_MS,
+        ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
         ...(request.accept === undefined ? {} : { accept: request.accept }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       },

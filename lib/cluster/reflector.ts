@@ -44,6 +44,8 @@ export interface ReflectorPlace {
 const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 const METADATA_OBJECT = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 const OVERDUE_MS = 30_000;
+const PAGE_TIMEOUT_MS = 60_000;
+const OPEN_TIMEOUT_MS = 30_000;
 const RELIST_AFTER_FAILURES = 3;
 const ENDS_REFLECTOR: ReadonlySet<string> = new Set(['forbidden', 'not-found', 'unsupported']);
 
@@ -63,6 +65,7 @@ export class Reflector<Item extends ObjectRecord> {
   #wasFailing = false;
   #mayHaveRestarted = false;
   #refusedAt: number | undefined;
+  #wasAnswered = true;
 
   constructor(kind: WatchedKind<Item>, place: ReflectorPlace, context: ReflectorContext, sink: ReflectorSink<Item>) {
     this.#kind = kind;
@@ -99,6 +102,7 @@ export class Reflector<Item extends ObjectRecord> {
         path: this.#place.path,
         pageSize,
         signal,
+        timeoutMs: PAGE_TIMEOUT_MS,
         query: { fieldSelector: this.#place.fieldSelector ?? this.#kind.fieldSelector },
         project: (object) => project(object, interner),
         ...(isMetadataOnly ? { accept: METADATA_LIST } : {}),
@@ -142,6 +146,7 @@ export class Reflector<Item extends ObjectRecord> {
           fieldSelector: this.#place.fieldSelector ?? this.#kind.fieldSelector,
         },
         signal: overdue.signal,
+        timeoutMs: OPEN_TIMEOUT_MS,
         ...(this.#kind.isMetadataOnly ? { accept: METADATA_OBJECT } : {}),
       });
       attempt.opened();
@@ -168,6 +173,7 @@ export class Reflector<Item extends ObjectRecord> {
 
   #opened(): void {
     this.#refusedAt = undefined;
+    this.#wasAnswered = true;
     this.#context.pulse.heard();
     this.#sink.live();
     if (this.#wasFailing) this.#context.waitingRoom.wake();
@@ -233,7 +239,6 @@ export class Reflector<Item extends ObjectRecord> {
   // A starting API server has no roles and no custom kinds for a moment, so it forbids and misses what it will serve.
   #isDoubtful(): boolean {
     if (this.#version === undefined && !this.#wasFailing) return false;
-    if (this.#refusedAt === undefined) this.#backoff.reset();
     this.#refusedAt ??= Date.now();
     return Date.now() - this.#refusedAt < this.#context.timings.doubtMs;
   }
@@ -246,6 +251,10 @@ export class Reflector<Item extends ObjectRecord> {
       this.#mayHaveRestarted = true;
       this.#sink.failed(error, since);
     }
+    // One that answers again, if only with an error, will soon do better; the waits of its absence say nothing about that.
+    const isAnswered = error.status !== undefined;
+    if (isAnswered && !this.#wasAnswered) this.#backoff.reset();
+    this.#wasAnswered = isAnswered;
     const waitMs = this.#backoff.next(error.retryAfterMs);
     const isWoken = await this.#context.waitingRoom.wait(waitMs, signal, isOfConnection(error));
     if (isWoken) this.#backoff.reset();

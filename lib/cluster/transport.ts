@@ -57,19 +57,25 @@ export function createTransport(connection: ClusterConnection): Transport {
   setMaxListeners(0, closing.signal);
   let silence = newSilence();
   let isTrusted = true;
-  const exchange = async (request: JsonRequest, read: (response: http.IncomingMessage) => Promise<unknown>) => {
+  const limitOf = (request: ClusterRequest) => {
     const isOnDemand = request.timeoutMs === undefined && !isWrite(request);
     const usualMs = isWrite(request) ? WRITE_TIMEOUT_MS : isTrusted ? DEFAULT_TIMEOUT_MS : DISTRUST_TIMEOUT_MS;
-    const { signal: lost } = silence;
-    const parents = [closing.signal, request.signal, isOnDemand ? lost : undefined];
-    const limit = new Deadline(request.timeoutMs ?? usualMs, parents);
+    const lost = isOnDemand ? silence.signal : undefined;
+    const limit = new Deadline(request.timeoutMs ?? usualMs, [closing.signal, request.signal, lost]);
+    const failure = (cause: unknown) => {
+      const loss: unknown = lost?.reason;
+      return isClusterError(loss) ? loss : explain(connection, request, cause, limit);
+    };
+    return { limit, failure };
+  };
+  const exchange = async (request: JsonRequest, read: (response: http.IncomingMessage) => Promise<unknown>) => {
+    const { limit, failure } = limitOf(request);
     try {
       const response = await sendRequest(connection, request, limit.signal, PACKED);
       if (!isOk(response)) throw refuse(connection, request, response, await readBody(response));
       return await read(response);
     } catch (cause) {
-      if (isOnDemand && lost.aborted && isClusterError(lost.reason)) throw lost.reason;
-      throw explain(connection, request, cause, limit);
+      throw failure(cause);
     } finally {
       limit.done();
     }
@@ -78,15 +84,15 @@ export function createTransport(connection: ClusterConnection): Transport {
     requestJson: (request) => exchange(request, async (response) => JSON.parse(await readBody(response))),
     requestList: (request, take) => exchange(request, (response) => readList(response, take)),
     stream: async (request) => {
-      const limit = new Deadline(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, [closing.signal, request.signal]);
+      const { limit, failure } = limitOf(request);
       try {
         const response = await sendRequest(connection, request, limit.signal, {});
         if (!isOk(response)) throw refuse(connection, request, response, await readBody(response));
         limit.stopClock();
-        return readStream(connection, request, response, limit);
+        return readStream(response, limit, failure);
       } catch (cause) {
         limit.done();
-        throw explain(connection, request, cause, limit);
+        throw failure(cause);
       }
     },
     distrust: (error) => {
@@ -126,15 +132,14 @@ function refuse(connection: ClusterConnection, request: ClusterRequest, response
 }
 
 async function* readStream(
-  connection: ClusterConnection,
-  request: ClusterRequest,
   response: http.IncomingMessage,
   limit: Deadline,
+  failure: (cause: unknown) => ClusterError,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of response) yield chunk;
   } catch (cause) {
-    throw explain(connection, request, cause, limit);
+    throw failure(cause);
   } finally {
     response.destroy();
     limit.done();

@@ -4,7 +4,7 @@ import type { KubeObject, NewObject, ObjectRef } from '@/demo/server/object-type
 import { parseObject } from '@/demo/server/parse-object';
 import type { KubeAnswer, KubeClient, KubeRequest } from '@/testbed/kube-client';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 const RETRY_MS = 200;
 export type Query = NonNullable<KubeRequest['query']>;
 

@@ -33,6 +33,7 @@ export interface LiveTally {
 const REQUESTS_AT_ONCE = 32;
 const APPLY = 'application/apply-patch+yaml';
 const SECOND_MS = 1_000;
+const PROGRESS_MS = 5_000;
 
 /**
  * Tells a scenario to a real cluster: objects are sent as the people of the story would send them, and what the cluster
@@ -69,8 +70,17 @@ export class LiveSeeder implements Seeder {
     await pause(Math.max(0, nextSecond - Date.now()));
   }
 
-  together(stories: readonly (() => Promise<void>)[]): Promise<void> {
-    return atOnce(stories, REQUESTS_AT_ONCE, (tell) => tell());
+  async together(stories: readonly (() => Promise<void>)[]): Promise<void> {
+    let told = 0;
+    const timer = setInterval(() => this.#settings.say(`  ${told} of ${stories.length} told …`), PROGRESS_MS);
+    try {
+      await atOnce(stories, REQUESTS_AT_ONCE, async (tell) => {
+        await tell();
+        told += 1;
+      });
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   async has(resource: string, ref: ObjectRef): Promise<boolean> {

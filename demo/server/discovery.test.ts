@@ -47,6 +47,7 @@ describe('discovery', () => {
       verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
       shortNames: ['deploy'],
       categories: ['all'],
+      storageVersionHash: '8aSe+NMegvE=',
     });
     expect(resources.find((one) => one.name === 'deployments/scale')).toMatchObject({
       group: 'autoscaling',
@@ -70,9 +71,9 @@ describe('discovery', () => {
     expect(answer.json).toMatchObject({ kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2' });
     const apps = recordsAt(answer.json, 'items').find((item) => stringAt(item, 'metadata', 'name') === 'apps');
     expect(recordsAt(recordsAt(apps, 'versions')[0], 'resources')[0]).toMatchObject({
-      resource: 'deployments',
+      resource: 'controllerrevisions',
       scope: 'Namespaced',
-      responseKind: { group: 'apps', version: 'v1', kind: 'Deployment' },
+      responseKind: { group: '', version: '', kind: 'ControllerRevision' },
     });
   });
 
@@ -92,8 +93,8 @@ describe('discovery', () => {
 
 describe('openapi', () => {
   it('tells kubectl that fields are validated here', async () => {
-    const index = await server.call('GET', '/openapi/v3');
-    const address = stringAt(index.json, 'paths', 'apis/apps/v1', 'serverRelativeURL') ?? '';
+    const index: unknown = JSON.parse((await server.call('GET', '/openapi/v3')).text);
+    const address = stringAt(index, 'paths', 'apis/apps/v1', 'serverRelativeURL') ?? '';
     const { json } = await server.call('GET', address);
     const patch = valueAt(json, 'paths', '/apis/apps/v1/namespaces/{namespace}/deployments/{name}', 'patch');
     expect(recordsAt(patch, 'parameters').map((parameter) => parameter.name)).toContain('fieldValidation');

@@ -1,13 +1,34 @@
+import { createHash } from 'node:crypto';
 import { REVIEWS } from './access-reviews';
+import type { Answer } from './http-exchange';
 import { apiVersionOf, type KindRow } from './kind-row';
+import { isJson, isYaml, notAccepted, parseAccept } from './negotiate-media';
 import type { JsonObject } from './object-types';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const SCALE_KIND = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+const DISCOVERY = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+
+/** Groups in the real server's order; those of custom resources follow by name. */
+const GROUP_ORDER = [
+  '',
+  'apps',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+];
 
 interface Served {
   readonly group: string;
   readonly version: string;
+  readonly isCustom: boolean;
   readonly resources: readonly ServedResource[];
 }
 
@@ -19,14 +40,16 @@ interface ServedResource {
   readonly verbs: readonly string[];
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
+  /** Tells clients whether two resources are one in the store; none for what is not stored. */
+  readonly storageVersionHash: string | undefined;
   readonly subresources: readonly {
     readonly name: string;
-    readonly kind: JsonObject;
+    readonly kind: { readonly group: string; readonly version: string; readonly kind: string };
     readonly verbs: readonly string[];
   }[];
 }
 
-/** Every group and version this server answers, in the order their kinds are declared. */
+/** Every group and version this server answers; resources by name. */
 function servedVersions(kinds: readonly KindRow[]): Served[] {
   const groups = [...new Set(kinds.map((row) => row.group))];
   const served = groups.flatMap((group) => {
@@ -35,23 +58,41 @@ function servedVersions(kinds: readonly KindRow[]): Served[] {
     return versions.map((version) => ({
       group,
       version,
+      isCustom: rows.some((row) => row.isCustom),
       resources: rows.filter((row) => row.versions.includes(version)).map((row) => toServed(row, version)),
     }));
   });
-  return [...served, ...reviewVersions()];
+  const rank = ({ group }: Served) => (GROUP_ORDER.includes(group) ? GROUP_ORDER.indexOf(group) : GROUP_ORDER.length);
+  return [...served, ...reviewVersions()]
+    .map((one) => ({ ...one, resources: [...one.resources].sort((a, b) => compare(a.plural, b.plural)) }))
+    .sort((a, b) => rank(a) - rank(b) || compare(a.group, b.group));
+}
+
+const compare = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
+
+// Source: k8s.io/apiserver, pkg/endpoints/discovery/storageversionhash.go.
+function storageVersionHash({ group, versions, kind, storageVersion = versions[0] ?? '' }: KindRow): string {
+  const digest = createHash('sha256').update(`${group}/${storageVersion}/${kind}`).digest();
+  return digest.subarray(0, 8).toString('base64');
 }
 
 function toServed(row: KindRow, version: string): ServedResource {
   const own = { group: row.group, version, kind: row.kind };
   return {
     ...row,
-    verbs: VERBS,
-    subresources: row.subresources.map((name) => ({
+    verbs: verbsOf(row),
+    storageVersionHash: storageVersionHash(row),
+    subresources: [...row.subresources].sort(compare).map((name) => ({
       name,
       kind: name === 'scale' ? SCALE_KIND : own,
       verbs: name === 'log' ? ['get'] : ['get', 'patch', 'update'],
     })),
   };
+}
+
+/** Namespaces go one by one. */
+export function verbsOf(row: KindRow): readonly string[] {
+  return row.deletion === 'namespace' ? VERBS.filter((verb) => verb !== 'deletecollection') : VERBS;
 }
 
 function reviewVersions(): Served[] {
@@ -69,11 +110,12 @@ function reviewVersions(): Served[] {
         verbs: ['create'],
         shortNames: [],
         categories: [],
+        storageVersionHash: undefined,
         subresources: [],
       },
     ]);
   }
-  return [...groups].map(([group, resources]) => ({ group, version: 'v1', resources }));
+  return [...groups].map(([group, resources]) => ({ group, version: 'v1', isCustom: false, resources }));
 }
 
 function groupDocument(group: string, served: readonly Served[]): JsonObject {
@@ -93,6 +135,7 @@ function resourceList(one: Served): JsonObject {
       verbs: resource.verbs,
       ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
       ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
+      ...(resource.storageVersionHash === undefined ? {} : { storageVersionHash: resource.storageVersionHash }),
     },
     ...resource.subresources.map(({ name, kind, verbs }) => ({
       name: `${resource.plural}/${name}`,
@@ -103,7 +146,9 @@ function resourceList(one: Served): JsonObject {
       verbs,
     })),
   ]);
-  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersionOf(one, one.version), resources };
+  // The core group is older than the field.
+  const apiVersion = one.group === '' ? {} : { apiVersion: 'v1' };
+  return { kind: 'APIResourceList', ...apiVersion, groupVersion: apiVersionOf(one, one.version), resources };
 }
 
 function aggregatedItem(group: string, served: readonly Served[]): JsonObject {
@@ -113,7 +158,7 @@ function aggregatedItem(group: string, served: readonly Served[]): JsonObject {
       version: one.version,
       resources: one.resources.map((resource) => ({
         resource: resource.plural,
-        responseKind: { group: one.group, version: one.version, kind: resource.kind },
+        responseKind: responseKind(one, { group: one.group, version: one.version, kind: resource.kind }),
         scope: resource.namespaced ? 'Namespaced' : 'Cluster',
         singularResource: resource.singular,
         verbs: resource.verbs,
@@ -124,37 +169,49 @@ function aggregatedItem(group: string, served: readonly Served[]): JsonObject {
           : {
               subresources: resource.subresources.map(({ name, kind, verbs }) => ({
                 subresource: name,
-                responseKind: kind,
+                responseKind: responseKind(one, kind),
                 verbs,
               })),
             }),
       })),
       freshness: 'Current',
     }));
-  return { metadata: { name: group === '' ? null : group, creationTimestamp: null }, versions };
+  return { metadata: group === '' ? {} : { name: group }, versions };
 }
 
-export interface Discovery {
-  readonly body: JsonObject;
-  readonly contentType: string;
+/** Built-in kinds leave out the group and version that they share with the list they are in. */
+function responseKind(one: Served, kind: ServedResource['subresources'][number]['kind']): JsonObject {
+  const isOwn = !one.isCustom && kind.group === one.group && kind.version === one.version;
+  return { ...kind, ...(isOwn ? { group: '', version: '' } : {}) };
 }
 
 /** The document of a discovery path, or undefined when nothing is served there. */
-export function discover(kinds: readonly KindRow[], path: string, accept: string): Discovery | undefined {
+export function discover(
+  kinds: readonly KindRow[],
+  path: string,
+  accept: string | undefined,
+  address: string,
+): Answer | undefined {
   const served = servedVersions(kinds);
-  const [root, group = '', version] = path.split('/').filter((part) => part !== '');
-  const isRoot = path.split('/').filter((part) => part !== '').length === 1;
-  if (isRoot && accept.includes('as=APIGroupDiscoveryList')) return aggregated(served, root === 'api', accept);
-  const plain = (body: JsonObject | undefined) =>
-    body === undefined ? undefined : { body, contentType: 'application/json' };
-  if (root === 'api') {
-    if (isRoot) return plain(coreVersions());
-    return plain(findList(served, '', group));
+  const [root, group, version] = path.split('/').filter((part) => part !== '');
+  const ranges = parseAccept(accept).filter(
+    (range) =>
+      isYaml(range) || (isJson(range) && (range.parameters.as === undefined || isAggregated(range.parameters))),
+  );
+  if (ranges.length === 0) throw notAccepted();
+  const plain = (body: JsonObject | undefined) => (body === undefined ? undefined : { status: 200, body });
+  if (group === undefined) {
+    if (isAggregated(ranges[0]?.parameters ?? {})) return aggregated(served, root === 'api');
+    return plain(root === 'api' ? coreVersions(address) : groupList(served));
   }
-  if (isRoot) return plain(groupList(served));
-  if (!served.some((one) => one.group === group && group !== '')) return undefined;
+  if (root === 'api') return plain(findList(served, '', group));
+  if (!served.some((one) => one.group === group)) return undefined;
   if (version === undefined) return plain({ kind: 'APIGroup', apiVersion: 'v1', ...groupDocument(group, served) });
   return plain(findList(served, group, version));
+}
+
+function isAggregated({ as, g, v }: Readonly<Record<string, string>>): boolean {
+  return as === 'APIGroupDiscoveryList' && g === 'apidiscovery.k8s.io' && v === 'v2';
 }
 
 function findList(served: readonly Served[], group: string, version: string): JsonObject | undefined {
@@ -162,11 +219,11 @@ function findList(served: readonly Served[], group: string, version: string): Js
   return found === undefined ? undefined : resourceList(found);
 }
 
-function coreVersions(): JsonObject {
+function coreVersions(address: string): JsonObject {
   return {
     kind: 'APIVersions',
     versions: ['v1'],
-    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1' }],
+    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: address }],
   };
 }
 
@@ -179,12 +236,9 @@ function groupList(served: readonly Served[]): JsonObject {
   return { kind: 'APIGroupList', apiVersion: 'v1', groups };
 }
 
-function aggregated(served: readonly Served[], isCore: boolean, accept: string): Discovery {
-  const version = /v=v2(;|,|$)/.test(accept) ? 'v2' : 'v2beta1';
+function aggregated(served: readonly Served[], isCore: boolean): Answer {
   const groups = isCore ? [''] : namedGroups(served);
   const items = groups.map((group) => aggregatedItem(group, served));
-  return {
-    contentType: `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
-    body: { kind: 'APIGroupDiscoveryList', apiVersion: `apidiscovery.k8s.io/${version}`, metadata: {}, items },
-  };
+  const head = { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {} };
+  return { status: 200, body: { ...head, items }, contentType: DISCOVERY };
 }

@@ -4,12 +4,11 @@ import type { Admission } from './admission';
 import { ApiError } from './api-error';
 import { ANONYMOUS, type Authorizer } from './authorize';
 import type { DemoUser } from './bound-rules';
-import { discover } from './discovery';
 import { type Answer, sendAnswer } from './http-exchange';
-import { openApiDocument, openApiIndex } from './openapi';
 import { findRow, parseResourcePath, toAccessRequest } from './parse-request';
 import type { ReadPodLog } from './pod-log';
 import { parseRendering } from './render-objects';
+import { isServedGroup, noSuchPage, servePath } from './serve-path';
 import { serveResource } from './serve-resource';
 import { isReview, serveReview } from './serve-review';
 import type { Store } from './store';
@@ -34,7 +33,8 @@ export interface RequestLine {
 
 /** Answers one request: who, may they, what. Whatever goes wrong becomes a Status. */
 export async function handleRequest(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'https://demo.invalid');
+  // Paths that begin with two slashes are not addresses of other hosts.
+  const url = new URL(`https://demo.invalid${request.url ?? '/'}`);
   response.setHeader('audit-id', randomUUID());
   let user = ANONYMOUS;
   try {
@@ -88,13 +88,20 @@ async function answerRequest(
   const target = parseResourcePath(method, url);
   if (target === undefined) {
     api.authorizer.require(user, { verb: method === 'HEAD' ? 'get' : method.toLowerCase(), path: url.pathname });
-    return answerPath(api, url, request.headers.accept ?? '');
+    return servePath({
+      method,
+      path: url.pathname,
+      accept: request.headers.accept,
+      kinds: api.store.kinds,
+      address: request.headers.host ?? '',
+    });
   }
   api.authorizer.require(user, toAccessRequest(target));
   if (isReview(target)) {
     const now = `${new Date().toISOString().slice(0, 19)}Z`;
     return serveReview({ authorizer: api.authorizer, user, target, query: url.searchParams, incoming: request, now });
   }
+  if (!isServedGroup(api.store.kinds, url.pathname)) return noSuchPage();
   const row = findRow(api.store.kinds, target);
   const isScoped = target.namespace !== undefined;
   const isServed =
@@ -110,7 +117,7 @@ async function answerRequest(
     request: target,
     query: url.searchParams,
     user,
-    rendering: parseRendering(request.headers.accept, url.searchParams, Date.now()),
+    rendering: parseRendering(request.headers.accept, url.searchParams, Date.now(), target.verb),
     warnings: [],
     incoming: request,
     response,
@@ -119,36 +126,4 @@ async function answerRequest(
 
 function unknownPath(): ApiError {
   return new ApiError('NotFound', 'the server could not find the requested resource', {});
-}
-
-const VERSION = {
-  major: '1',
-  minor: '36',
-  gitVersion: 'v1.36.3-sidelight-demo',
-  gitCommit: '',
-  gitTreeState: 'clean',
-  buildDate: '1970-01-01T00:00:00Z',
-  goVersion: '',
-  compiler: '',
-  platform: 'linux/amd64',
-};
-
-function answerPath(api: Api, url: URL, accept: string): Answer {
-  const path = url.pathname.replace(/\/+$/, '');
-  if (path === '/version') return { status: 200, body: VERSION };
-  if (/^\/(healthz|livez|readyz)(\/|$)/.test(path))
-    return { status: 200, body: 'ok', contentType: 'text/plain; charset=utf-8' };
-  if (path === '')
-    return {
-      status: 200,
-      body: { paths: ['/api', '/apis', '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'] },
-    };
-  if (path === '/openapi/v3') return { status: 200, body: openApiIndex(api.store.kinds) };
-  const document = path.startsWith('/openapi/v3/')
-    ? openApiDocument(api.store.kinds, path.slice('/openapi/v3/'.length))
-    : undefined;
-  if (document !== undefined) return { status: 200, body: document };
-  const found = /^\/apis?(\/|$)/.test(path) ? discover(api.store.kinds, path, accept) : undefined;
-  if (found === undefined) throw unknownPath();
-  return { status: 200, ...found };
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzip } from 'node:zlib';
-import { load } from 'js-yaml';
+import { dump, load } from 'js-yaml';
 import { ApiError, badRequest } from './api-error';
 import { decodeProtobuf } from './decode-protobuf';
+import { prefersYaml } from './negotiate-media';
 import type { JsonObject } from './object-types';
 
 const LARGEST_BODY = 3 * 1024 * 1024;
@@ -60,12 +61,13 @@ export function addWarnings(response: ServerResponse, texts: readonly string[]):
 
 export async function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   if (response.destroyed) return;
-  const text = typeof answer.body === 'string' ? answer.body : `${JSON.stringify(answer.body)}\n`;
+  const { text, contentType } = writeBody(answer, request.headers.accept);
   response.statusCode = answer.status;
-  response.setHeader(
-    'content-type',
-    answer.contentType ?? (typeof answer.body === 'string' ? 'text/plain' : 'application/json'),
-  );
+  if (answer.status === 204) {
+    response.end();
+    return;
+  }
+  response.setHeader('content-type', contentType);
   response.setHeader('cache-control', 'no-cache, private');
   addWarnings(response, answer.warnings ?? []);
   const acceptsGzip = String(request.headers['accept-encoding'] ?? '').includes('gzip');
@@ -76,6 +78,14 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
   response.setHeader('content-encoding', 'gzip');
   response.setHeader('vary', 'Accept-Encoding');
   response.end(await compress(text));
+}
+
+function writeBody({ body, contentType }: Answer, accept: string | undefined) {
+  if (typeof body === 'string') return { text: body, contentType: contentType ?? 'text/plain' };
+  if (contentType === undefined && prefersYaml(accept)) {
+    return { text: dump(body, { sortKeys: true, noRefs: true }), contentType: 'application/yaml' };
+  }
+  return { text: `${JSON.stringify(body)}\n`, contentType: contentType ?? 'application/json' };
 }
 
 function compress(text: string): Promise<Buffer> {

@@ -39,6 +39,8 @@ export interface KindRow {
   readonly selectableFields: Readonly<Record<string, readonly string[]>>;
   /** Custom resources refuse strategic merge patches and report themselves so in discovery. */
   readonly isCustom: boolean;
+  /** The version that the real server stores it in, where that is not the preferred one. */
+  readonly storageVersion?: string;
   /** What every answer about the kind warns of. */
   readonly deprecation?: string;
   readonly scale?: ScalePaths;

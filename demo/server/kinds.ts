@@ -192,6 +192,7 @@ const BUILT_IN_KINDS: readonly KindRow[] = [
     columns: WEBHOOK_COLUMNS,
   }),
   kindRow('apiextensions.k8s.io', 'v1', 'CustomResourceDefinition', {
+    storageVersion: 'v1beta1',
     namespaced: false,
     shortNames: ['crd', 'crds'],
     categories: ['api-extensions'],

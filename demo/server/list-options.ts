@@ -51,7 +51,8 @@ export function isTrue(text: string): boolean {
   return !['', '0', 'false'].includes(text.toLowerCase());
 }
 
-function integerOf(query: URLSearchParams, field: string): number {
+/** A number of the query, 0 without one; 400 for what is none. */
+export function integerOf(query: URLSearchParams, field: string): number {
   const text = query.get(field) ?? '';
   if (text === '') return 0;
   if (!/^[-+]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);

@@ -27,6 +27,7 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /** Reads `/api/v1/...` and `/apis/GROUP/VERSION/...`; undefined for a path that names no resource. */
 export function parseResourcePath(method: string, url: URL): ResourceRequest | undefined {
+  if (url.pathname.startsWith('//')) return undefined;
   const parts = url.pathname
     .split('/')
     .filter((part) => part !== '')

@@ -26,7 +26,7 @@ beforeAll(async () => {
         apiVersion: 'v1',
         kind: 'Pod',
         metadata: { name, namespace: 'mission' },
-        spec: { containers: containers.map((one) => ({ name: one, image: 'x' })) },
+        spec: { nodeName: 'demo-worker', containers: containers.map((one) => ({ name: one, image: 'x' })) },
         status: { ...status },
       },
       { keepStatus: true },

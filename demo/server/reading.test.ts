@@ -128,7 +128,7 @@ describe('list of a version', () => {
     [{ resourceVersionMatch: 'Exact' }, 422, 'Invalid'],
     [{ resourceVersion: '5', resourceVersionMatch: 'Roughly' }, 422, 'Invalid'],
     [{ resourceVersion: '0', resourceVersionMatch: 'Exact' }, 422, 'Invalid'],
-    [{ resourceVersion: 'x' }, 422, 'Invalid'],
+    [{ resourceVersion: 'x' }, 400, 'BadRequest'],
     [{ resourceVersion: '999999999' }, 504, 'Timeout'],
     [{ resourceVersion: '1', resourceVersionMatch: 'Exact' }, 410, 'Expired'],
     [{ resourceVersion: '0' }, 200, ''],

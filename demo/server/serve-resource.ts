@@ -1,10 +1,11 @@
 import { ApiError } from './api-error';
 import { deleteCollection, deleteObject } from './delete-objects';
+import { verbsOf } from './discovery';
 import { type Answer, addWarnings } from './http-exchange';
 import { listObjects } from './list-objects';
 import { patchObjectRequest } from './patch-request';
 import { readLog } from './pod-log';
-import { renderList, renderObject } from './render-objects';
+import { renderList, renderObject, requireForm } from './render-objects';
 import type { ResourceContext } from './resource-context';
 import { handleScale } from './scale-subresource';
 import { watchObjects } from './watch-objects';
@@ -18,6 +19,9 @@ export async function serveResource(context: ResourceContext): Promise<Answer | 
   if (name === undefined && row.namespaced && request.namespace === undefined && !['list', 'watch'].includes(verb)) {
     throw notAllowed();
   }
+  // The real server's router knows no HEAD.
+  if (context.incoming.method === 'HEAD') return refuse();
+  if (verb === 'deletecollection' && !verbsOf(row).includes(verb)) return refuse();
   if (subresource === 'scale') return handleScale(context);
   if (subresource === 'log') return verb === 'get' ? readLog(context) : refuse();
   if (subresource === 'status' && !['get', 'update', 'patch'].includes(verb)) return refuse();
@@ -54,6 +58,7 @@ function refuse(): never {
 
 function getObject(context: ResourceContext): Answer | undefined {
   const { row, request, rendering } = context;
+  requireForm(row, rendering, false);
   return { status: 200, body: renderObject(row, request.version, requireObject(context), rendering) };
 }
 

@@ -185,6 +185,9 @@ describe('reading on demand', () => {
 
   it('gets log lines as they were written', async () => {
     addPod(cluster.store, namespace, 'a');
+    cluster.store.modify('pods', { namespace, name: 'a' }, (draft) => {
+      draft.spec = { ...draft.spec, nodeName: 'node-1' };
+    });
     cluster.store.modify(
       'pods',
       { namespace, name: 'a' },

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { userRights } from '@/demo/scenarios/user-rights';
 import { startDemoCluster } from '@/demo/start-demo-cluster';
 import { createKubeClient, type KubeClient } from '@/testbed/kube-client';
+import { startTestbed } from '@/testbed/start-testbed';
 import type { RowUser } from './row';
 
 /** A cluster that rows run against. */
@@ -48,16 +49,31 @@ export async function openDemoCluster(): Promise<RowCluster> {
   return toCluster('demo', access, async () => demo.apiServer.compact(), demo.stop);
 }
 
-/**
- * The real cluster, when SIDELIGHT_REAL asks for one.
- *
- * SIDELIGHT_REAL_KUBECONFIG names one that runs already, with contexts `testbed`, `testbed-viewer` and `testbed-team`;
- * SIDELIGHT_REAL_COMPACT is a command that compacts its etcd.
- */
+/** The real cluster, when SIDELIGHT_REAL asks for one: a testbed of its own, unless SIDELIGHT_REAL_KUBECONFIG names one. */
 export async function openRealCluster(): Promise<RowCluster | undefined> {
   if (!process.env.SIDELIGHT_REAL) return undefined;
   const path = process.env.SIDELIGHT_REAL_KUBECONFIG;
-  if (path === undefined) throw new Error('SIDELIGHT_REAL_KUBECONFIG is not set.');
+  return path === undefined ? openTestbed() : openNamedCluster(path);
+}
+
+async function openTestbed(): Promise<RowCluster> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const testbed = await startTestbed({ name: 'conformance', isFresh: true, withIstio: true, say });
+  const { admin, viewer, team } = testbed.kubeconfigs;
+  const access = {
+    admin: { path: admin, context: 'testbed' },
+    viewer: { path: viewer, context: 'testbed-viewer' },
+    team: { path: team, context: 'testbed-team' },
+    stranger: { path: admin, context: 'testbed' },
+  };
+  return toCluster('real', access, async () => void (await testbed.compact()), testbed.stop);
+}
+
+/**
+ * A cluster that runs already: one kubeconfig with the contexts `testbed`, `testbed-viewer` and `testbed-team`.
+ * SIDELIGHT_REAL_COMPACT is a command that compacts its etcd.
+ */
+async function openNamedCluster(path: string): Promise<RowCluster> {
   const command = process.env.SIDELIGHT_REAL_COMPACT;
   const compact =
     command === undefined ? undefined : async () => void (await promisify(execFile)('sh', ['-c', command]));

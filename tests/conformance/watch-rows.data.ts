@@ -260,7 +260,11 @@ export const WATCH_ROWS: readonly Row[] = [
     steps: [
       createMap('a'),
       saveVersion('a'),
-      watch({ resourceVersion: '{version}', allowWatchBookmarks: true, timeoutSeconds: 4 }, { until: 1 }, [bookmark()]),
+      watch(
+        { resourceVersion: '{version}', allowWatchBookmarks: true, timeoutSeconds: 4 },
+        { until: 1, hasBookmarks: true },
+        [bookmark()],
+      ),
     ],
   },
   {

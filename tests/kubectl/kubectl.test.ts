@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { userRights } from '@/demo/scenarios/user-rights';
 import { startTestServer, type TestServer } from '@/demo/server/start-test-server';
 
 const run = promisify(execFile);
@@ -15,6 +16,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sidelight-kubectl-'));
   server = await startTestServer({
+    rights: userRights(['mission']),
     readPodLog: (_pod, container) => ({ lines: [{ time: '2026-01-01T00:00:00Z', text: `hello from ${container}` }] }),
   });
   for (const { name } of server.api.users) writeFileSync(join(folder, name), server.api.kubeconfig(name));
@@ -119,7 +121,7 @@ describe.skipIf(!hasKubectl)('kubectl (skipped where there is none)', () => {
     expect((await lines('get services'))[1]).toMatch(/^web\|ClusterIP\|10\.96\.\d+\.\d+\|<none>\|80\/TCP\|\d+s$/);
     expect((await lines('get cronjobs'))[1]).toMatch(/^often\|\*\/5 \* \* \* \*\|<none>\|False\|0\|<none>\|\d+s$/);
     expect((await lines('get all')).join('\n')).toMatch(
-      /pod\/bare[\s\S]*service\/web[\s\S]*deployment\.apps\/web[\s\S]*\njob\.batch\/once[\s\S]*cronjob\.batch\/often/,
+      /pod\/bare[\s\S]*service\/web[\s\S]*deployment\.apps\/web[\s\S]*cronjob\.batch\/often[\s\S]*\njob\.batch\/once/,
     );
     expect(await kubectl('get pods -l app=none')).toBe('');
   });

@@ -101,6 +101,8 @@ async function buildProgram({ name, importPath, family }: ProgramSource, folder:
   const flags = ['-s', '-w', ...(await versionFlags(family))];
   const args = ['build', '-trimpath', '-ldflags', flags.join(' '), '-o', unfinished, importPath];
   const child = spawn('go', args, { cwd: MODULE_FOLDER, env: goEnv(), stdio: ['ignore', 'ignore', 'pipe'] });
+  const endWithUs = () => void child.kill();
+  process.once('exit', endWithUs);
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => {
     errors = `${errors}${chunk.toString()}`.slice(-4_000);
@@ -109,6 +111,7 @@ async function buildProgram({ name, importPath, family }: ProgramSource, folder:
     child.once('error', reject);
     child.once('exit', resolve);
   });
+  process.removeListener('exit', endWithUs);
   if (code !== 0) {
     await rm(unfinished, { force: true });
     throw new TestbedError(`go build ${importPath} ended with ${code}:\n${errors.trim()}`);

@@ -18,6 +18,7 @@ played by KWOK, two istiods and a tag. The first run builds the programs from th
   --pods M            pods in each of those (10)
 `;
 
+const INTERRUPTED = 130;
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 function report(testbed: Testbed, seconds: number): void {
@@ -72,7 +73,7 @@ async function main(): Promise<number> {
   }
   const ended = untilSignal();
   const started = Date.now();
-  const testbed = await startTestbed({
+  const starting = startTestbed({
     isFresh: values.reset,
     withIstio: true,
     scenario: readScenario(values.scenario),
@@ -80,6 +81,9 @@ async function main(): Promise<number> {
     podsPerNamespace: parseCount(values.pods, '--pods', 1),
     say,
   });
+  const testbed = await Promise.race([starting, ended]);
+  // What has been started so far ends with this process, or with the next start where the system cannot do that.
+  if (testbed === undefined) process.exit(INTERRUPTED);
   report(testbed, (Date.now() - started) / 1000);
   await ended;
   say('Stopping …');

@@ -1,4 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { DEFAULT_PLANE, MISSION_PLANE, revisionOf } from '@/demo/scenarios/control-plane';
 import type { ScenarioName } from '@/demo/scenarios/scenario';
 import { HOST, readAddresses } from './addresses';
@@ -6,6 +5,7 @@ import { buildPrograms } from './build-programs';
 import { credentialFiles } from './credentials';
 import { runFolder } from './folders';
 import { IstioPlanes } from './istio-planes';
+import { emptyFolder, takeOwnership } from './own-folder';
 import { endLeftovers, type Program } from './program';
 import { applyScenario } from './scenarios/apply-scenario';
 import { planeOptions } from './scenarios/real-planes';
@@ -61,10 +61,10 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
   const { name = 'testbed', isFresh = false, say = () => undefined } = options;
   const programs = await buildPrograms(say);
   const folder = runFolder(name);
+  await takeOwnership(folder);
   const left = await endLeftovers(folder);
   if (left.length > 0) say(`Ended what an earlier run left behind: ${left.join(', ')}.`);
-  if (isFresh) await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (isFresh) await emptyFolder(folder);
   const addresses = await readAddresses(folder);
   say('› kube-apiserver, etcd, controllers, scheduler, nodes …');
   const times = { readyMs: options.readyDelayMs ?? READY_MS, stopMs: STOP_MS };

@@ -74,7 +74,8 @@ export function compileRange(
       state.popTo(inner);
       if (round === 'break') break;
     }
-    if (isEmpty && otherwise !== undefined) signal = otherwise(state, dot);
+    // Go's range takes a break in its else part for its own; a continue goes on to the loop around it.
+    if (isEmpty && otherwise?.(state, dot) === 'continue') signal = 'continue';
     state.popTo(outer);
     return signal;
   };

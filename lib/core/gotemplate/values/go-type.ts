@@ -26,7 +26,7 @@ export interface PointerType extends TypeBase {
 export interface StructType extends TypeBase {
   readonly kind: 'struct';
   readonly fields: readonly GoField[];
-  /** How the type prints itself and what JSON it has, where that is not its fields. */
+  /** For types that keep their JSON data as it is. */
   readonly codec?: StructCodec;
 }
 export interface InterfaceType extends TypeBase {
@@ -66,13 +66,16 @@ export interface GoField {
 export interface FieldTag {
   readonly name: string;
   readonly omitEmpty: boolean;
+  /** Left out when it has no JSON data at all. */
+  readonly omitZero?: boolean;
   /** Written as part of the object around it. */
   readonly isInline: boolean;
 }
 
-/** JSON of a type with a marshaller of its own: `json` gives the JSON data, `isEmpty` what omitzero asks. */
+/** JSON of a type that does not come from its fields. */
 export interface StructCodec {
-  readonly toJson: (value: Value) => unknown;
+  /** What stands in JSON for the zero value; undefined JSON data means zero. */
+  readonly zeroJson: unknown;
 }
 
 export interface GoMethod {

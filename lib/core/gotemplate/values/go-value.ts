@@ -65,6 +65,8 @@ export interface SliceValue extends Addressed {
 }
 export interface StructData {
   readonly field: (index: number) => Value;
+  /** The JSON data of a type whose fields are not for templates, such as a quantity. */
+  readonly json?: unknown;
 }
 export interface StructValue extends Addressed {
   readonly kind: 'struct';

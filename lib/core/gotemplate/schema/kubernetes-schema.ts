@@ -1,0 +1,65 @@
+import {
+  type GoMethod,
+  type GoType,
+  INT64,
+  NO_METHODS,
+  STRING,
+  STRING_LIST,
+  STRING_MAP,
+} from '@/lib/core/gotemplate/values/go-type';
+import type { Value } from '@/lib/core/gotemplate/values/go-value';
+import { goText, zeroOf } from '@/lib/core/gotemplate/values/make-values';
+import { GATEWAY_TYPES } from './gateway-types.data';
+import { KUBERNETES_TYPES } from './kubernetes-types.data';
+import { TypeTable } from './type-table';
+
+const META_GETTERS: Readonly<Record<string, GoType>> = {
+  Name: STRING,
+  GenerateName: STRING,
+  Namespace: STRING,
+  UID: STRING,
+  ResourceVersion: STRING,
+  Generation: INT64,
+  Labels: STRING_MAP,
+  Annotations: STRING_MAP,
+  Finalizers: STRING_LIST,
+};
+
+function metaGetter(name: string, type: GoType): GoMethod {
+  const call = (receiver: Value) => {
+    const struct = receiver.kind === 'pointer' ? receiver.target : receiver;
+    if (struct?.kind !== 'struct') return zeroOf(type);
+    return struct.data.field(struct.type.fields.findIndex((field) => field.name === name));
+  };
+  return { params: [], isVariadic: false, onPointer: true, call };
+}
+
+/** Quantities and int-or-strings print as their JSON does. */
+const PRINTS_JSON: GoMethod = {
+  params: [],
+  isVariadic: false,
+  onPointer: true,
+  call: (receiver) => {
+    const struct = receiver.kind === 'pointer' ? receiver.target : receiver;
+    const json = struct?.kind === 'struct' ? (struct.data.json ?? struct.type.codec?.zeroJson) : undefined;
+    return goText(json === undefined || json === null ? '' : String(json));
+  },
+};
+
+function methodsOf(name: string): ReadonlyMap<string, GoMethod> {
+  if (name === 'resource.Quantity' || name === 'intstr.IntOrString') return new Map([['String', PRINTS_JSON]]);
+  if (name !== 'v1.ObjectMeta') return NO_METHODS;
+  return new Map(
+    Object.entries(META_GETTERS).map(([field, type]): [string, GoMethod] => [`Get${field}`, metaGetter(field, type)]),
+  );
+}
+
+/** Go types of the Kubernetes API. */
+export const KUBERNETES = new TypeTable(KUBERNETES_TYPES, undefined, methodsOf);
+/** Go types of the Gateway API. */
+export const GATEWAY = new TypeTable(GATEWAY_TYPES, KUBERNETES);
+
+export const OBJECT_META = KUBERNETES.struct('v1.ObjectMeta');
+export const POD_SPEC = KUBERNETES.struct('v1.PodSpec');
+export const TYPE_META = KUBERNETES.struct('v1.TypeMeta');
+export const CONTAINER = KUBERNETES.struct('v1.Container');

@@ -12,8 +12,6 @@ export type Verdict = Readonly<Record<string, unknown>>;
 
 export interface VerdictReader {
   read(): Verdicts;
-  /** Names of all namespaces. */
-  namespaces(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -25,7 +23,6 @@ export async function openVerdicts(kubeconfigPath: string): Promise<VerdictReade
   while (!model.hasDecided) await new Promise((resolve) => setTimeout(resolve, 50));
   return {
     read: () => new Map(model.all().flatMap(verdictsOf)),
-    namespaces: () => model.names(),
     close: () => session.close(),
   };
 }

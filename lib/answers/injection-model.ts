@@ -73,12 +73,14 @@ export class InjectionModel {
   #hasDecided = false;
   /** Grows with whatever may have changed an answer. */
   version = 0;
+  /** Resolves when everything was decided once. */
+  readonly whenDecided: Promise<void>;
 
   constructor(session: ClusterSession) {
     this.#session = session;
     this.#injectors = new InjectorConfigs(session, () => this.#forgetAll());
     session.store.subscribe((batch) => this.#take(batch));
-    void this.#start();
+    this.whenDecided = this.#start();
   }
 
   async #start(): Promise<void> {

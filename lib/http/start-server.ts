@@ -5,6 +5,7 @@ import { closeAllSessions, getSession } from '@/lib/cluster/current-sessions';
 import { closeAllStreams } from '@/lib/cluster/event-stream';
 import { logger } from './logger';
 import { startMetrics } from './metrics';
+import { warmPages } from './warm-pages';
 
 declare global {
   var sidelightServerStarted: boolean | undefined;
@@ -33,7 +34,7 @@ export function startServer(): void {
     });
   }
   try {
-    modelOf(getSession());
+    void modelOf(getSession()).whenDecided.then(warmPages);
   } catch (error) {
     logger.error({ err: error }, 'no cluster session');
   }

@@ -64,8 +64,8 @@ function outcomeOf(vector: Vector): Pick<Vector, 'want' | 'error'> {
 
 const files = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
 
-describe.skipIf(files.length === 0)(`template vectors (skipped where ${FOLDER} is missing)`, () => {
-  it.skipIf(files.length > 0)('has no vectors to read', () => undefined);
+describe('template vectors', () => {
+  if (files.length === 0) it.skip(`${FOLDER} is missing`, () => undefined);
 
   for (const file of files) {
     const { cases = [] }: { readonly cases?: readonly Vector[] } = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));

@@ -6,15 +6,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { CACHE_FOLDER, MODULE_FOLDER } from './folders';
+import { MODULE_FILES } from './module-files.data';
 import { ISTIO_HUB, ISTIO_VERSION, PROGRAM_SOURCES, type ProgramSource } from './programs.data';
 
 const execute = promisify(execFile);
 const durationsSchema = z.record(z.string(), z.number());
 const DURATIONS_FILE = join(CACHE_FOLDER, 'build-seconds.json');
 const LEAST_GO = [1, 26] as const;
-/** Stages that KWOK's module carries: nodes that report ready, and keep reporting. */
-export const NODE_STAGES = ['node-initialize.yaml', 'node-heartbeat-with-lease.yaml'] as const;
-const STAGE_FOLDERS = ['fast', 'heartbeat-with-lease'] as const;
 
 /** The testbed cannot run on this machine; the message says why in one line. */
 export class TestbedError extends Error {}
@@ -56,8 +54,8 @@ async function programsFolder(): Promise<string> {
 export async function buildPrograms(say: (line: string) => void): Promise<string> {
   const folder = await programsFolder();
   const missing = PROGRAM_SOURCES.filter(({ name }) => !existsSync(join(folder, name)));
-  const hasStages = NODE_STAGES.every((name) => existsSync(join(folder, name)));
-  if (missing.length === 0 && hasStages) return folder;
+  const hasFiles = MODULE_FILES.every(({ name }) => existsSync(join(folder, name)));
+  if (missing.length === 0 && hasFiles) return folder;
   await checkGo();
   await mkdir(folder, { recursive: true });
   const durations = await readDurations();
@@ -73,7 +71,7 @@ export async function buildPrograms(say: (line: string) => void): Promise<string
     await writeFile(DURATIONS_FILE, `${JSON.stringify(durations, null, 2)}\n`);
     say(`✓ ${source.name} (${spell(seconds)})`);
   }
-  await copyNodeStages(folder);
+  await copyModuleFiles(folder);
   return folder;
 }
 
@@ -153,11 +151,11 @@ async function versionFlags(family: ProgramSource['family']): Promise<string[]> 
   }
 }
 
-async function copyNodeStages(folder: string): Promise<void> {
+async function copyModuleFiles(folder: string): Promise<void> {
   const options = { cwd: MODULE_FOLDER, env: goEnv() };
-  const { stdout } = await execute('go', ['list', '-m', '-f', '{{.Dir}}', 'sigs.k8s.io/kwok'], options);
-  for (const [index, name] of NODE_STAGES.entries()) {
-    const from = join(stdout.trim(), 'kustomize', 'stage', 'node', STAGE_FOLDERS[index] ?? '', name);
-    await copyFile(from, join(folder, name));
+  // Modules are read-only, and so are copies: what is there is not written again.
+  for (const { module, path, name } of MODULE_FILES.filter((file) => !existsSync(join(folder, file.name)))) {
+    const { stdout } = await execute('go', ['list', '-m', '-f', '{{.Dir}}', module], options);
+    await copyFile(join(stdout.trim(), path), join(folder, name));
   }
 }

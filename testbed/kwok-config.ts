@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dump, load } from 'js-yaml';
 import { type Addresses, HOST } from './addresses';
-import { NODE_STAGES } from './build-programs';
 import { credentialFiles } from './credentials';
 import { kwokConfigFile } from './kubernetes-arguments';
+import { NODE_STAGES } from './module-files.data';
 import { type PodTimes, podStages } from './pod-stages';
 
 /** Marks the nodes that KWOK plays. */
@@ -42,7 +42,7 @@ export async function writeKwokConfig({ folder, addresses, programs, times }: Kw
     nodePlayStageParallelism: 4,
     enableDebuggingHandlers: true,
   };
-  const nodeStages = await Promise.all(NODE_STAGES.map((name) => readFile(join(programs, name), 'utf8')));
+  const nodeStages = await Promise.all(NODE_STAGES.map(({ name }) => readFile(join(programs, name), 'utf8')));
   const documents = [
     { apiVersion: 'config.kwok.x-k8s.io/v1alpha1', kind: 'KwokConfiguration', options },
     {

@@ -3,6 +3,7 @@ import type { ScenarioName } from '@/demo/scenarios/scenario';
 import { HOST, readAddresses } from './addresses';
 import { buildPrograms } from './build-programs';
 import { credentialFiles } from './credentials';
+import { defineGatewayApi } from './define-gateway-api';
 import { runFolder } from './folders';
 import { IstioPlanes } from './istio-planes';
 import { emptyFolder, takeOwnership } from './own-folder';
@@ -78,7 +79,10 @@ export async function startTestbed(options: TestbedOptions = {}): Promise<Testbe
   const files = credentialFiles(folder);
   const withIstio = options.withIstio ?? false;
   try {
-    if (withIstio) await startIstio(istio, say);
+    if (withIstio) {
+      await defineGatewayApi(files.kubeconfig('admin'), programs);
+      await startIstio(istio, say);
+    }
     const target = { kubeconfigPath: files.kubeconfig('admin'), ...(withIstio ? { installer: istio } : {}) };
     const scale = { namespaces: options.scale ?? 0, podsPerNamespace: options.podsPerNamespace ?? 10 };
     await applyScenario(target, options.scenario ?? 'empty', scale, say);

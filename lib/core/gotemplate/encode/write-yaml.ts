@@ -139,7 +139,9 @@ class YamlWriter {
 
 function sortMembers(members: readonly JsonMember[]): readonly JsonMember[] {
   const read = members.map(([key, member]): JsonMember => {
-    if (countRunes(quoteJson(key)) > MAX_READ_KEY) throw new YamlUnreadable();
+    // A key has to be read on one line, and NEL would break it.
+    const isBroken = key.includes('\xc2\x85') || countRunes(quoteJson(key)) > MAX_READ_KEY;
+    if (isBroken) throw new YamlUnreadable();
     return [reread(key), member];
   });
   return read.sort(([one], [two]) => compareNaturally(one, two));

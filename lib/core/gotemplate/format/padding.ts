@@ -106,19 +106,17 @@ export function padUnicode(int: bigint, flags: Flags): ByteString {
   return pad(`U+${digits}${character}`, flags, false);
 }
 
-/** The `#` flag keeps the decimal point and, for `g`, trailing zeros. */
+/** The `#` flag keeps the decimal point and, for `g` and `x`, trailing zeros. */
 function keepZeros(number: string, verb: string, precision: number): string {
-  const split = /^(.)([0-9.]*)(.*)$/.exec(number);
-  const sign = split?.[1] ?? '';
-  let body = split?.[2] ?? '';
-  const tail = split?.[3] ?? '';
-  const isGeneral = verb === 'g' || verb === 'G';
-  let missing = isGeneral ? (precision < 0 ? 6 : precision) : 0;
+  const isHex = verb === 'x' || verb === 'X';
+  const exponentAt = number.search(isHex ? /[pP]/ : /[eE]/);
+  const end = exponentAt < 0 ? number.length : exponentAt;
+  const body = number.slice(1, end);
+  const wanted = verb === 'g' || verb === 'G' || verb === 'x' ? (precision < 0 ? 6 : precision) : 0;
   const significant = body.replace('.', '').replace(/^0+/, '');
-  missing -= significant.length;
-  if (isGeneral && significant === '') missing -= 1;
-  if (!body.includes('.')) body += '.';
-  return sign + body + '0'.repeat(Math.max(missing, 0)) + tail;
+  const missing = wanted - Math.max(significant.length, /^[0.]*$/.test(body) ? 1 : 0);
+  const point = body.includes('.') ? '' : '.';
+  return number.charAt(0) + body + point + '0'.repeat(Math.max(missing, 0)) + number.slice(end);
 }
 
 /** A float with sign and padding; zeros go between the sign and the digits. */
@@ -137,7 +135,7 @@ export function padFloat(
     if (number.charAt(1) === 'N' && !flags.space && !flags.plus) number = number.slice(1);
     return pad(number, flags, false).replace(/^( *)\+(?=Inf)/, flags.plus || number === '+Inf' ? '$1+' : '$1');
   }
-  if (flags.sharp && verb !== 'b' && verb !== 'x' && verb !== 'X') number = keepZeros(number, verb, precision);
+  if (flags.sharp && verb !== 'b') number = keepZeros(number, verb, precision);
   const hasSign = flags.plus || !number.startsWith('+');
   if (!hasSign) return pad(number.slice(1), flags);
   const { width } = flags;

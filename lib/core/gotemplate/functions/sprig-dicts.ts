@@ -98,11 +98,15 @@ function dig(args: Args): Value {
   const values = args.rest(0);
   if (values.length < 3) throw new FunctionFailure('dig needs at least three arguments');
   const fallback = values.at(-2) ?? NONE;
-  let value = values.at(-1) ?? NONE;
-  for (const key of values.slice(0, -2)) {
-    if (key.kind !== 'string') throw new FunctionFailure(conversion(key, 'string'));
+  const start = values.at(-1) ?? NONE;
+  const keys = values.slice(0, -2).map((key) => (key.kind === 'string' && key.type === STRING ? key.text : key));
+  if (start.kind !== 'map' || start.type !== ANY_MAP) throw new FunctionFailure(conversion(start, ANY_MAP.name));
+  const bad = keys.find((key) => typeof key !== 'string');
+  if (bad !== undefined && typeof bad !== 'string') throw new FunctionFailure(conversion(bad, STRING.name));
+  let value: Value = start;
+  for (const key of keys) {
     if (value.kind !== 'map' || value.type !== ANY_MAP) throw new FunctionFailure(conversion(value, ANY_MAP.name));
-    const next = value.entries?.get(key.text);
+    const next = typeof key === 'string' ? value.entries?.get(key) : undefined;
     if (next === undefined) return fallback;
     value = unwrapInterface(next);
   }

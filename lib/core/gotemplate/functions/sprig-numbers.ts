@@ -69,7 +69,7 @@ const folding = (fold: (one: bigint, two: bigint) => bigint) =>
       args
         .rest(1)
         .map(toInt64)
-        .reduce(fold, toInt64(args.value(0))),
+        .reduce((one, two) => fold(one, two), toInt64(args.value(0))),
     ),
   );
 
@@ -79,7 +79,7 @@ const foldingFloats = (fold: (one: number, two: number) => number) =>
       args
         .rest(1)
         .map(toFloat64)
-        .reduce(fold, toFloat64(args.value(0))),
+        .reduce((one, two) => fold(one, two), toFloat64(args.value(0))),
     ),
   );
 

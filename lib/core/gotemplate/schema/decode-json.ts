@@ -16,6 +16,7 @@ import {
   goUint,
   zeroOf,
 } from '@/lib/core/gotemplate/values/make-values';
+import { FieldCache } from '@/lib/core/gotemplate/values/struct-data';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -25,28 +26,14 @@ export function isJsonObject(json: unknown): json is JsonObject {
 }
 
 /** Fields of a struct, decoded from a JSON object when first read. */
-class JsonStructData implements StructData {
-  readonly json: unknown;
-  readonly #type: StructType;
-  readonly #object: JsonObject;
-  readonly #known: (Value | undefined)[] = [];
-
-  constructor(type: StructType, json: unknown) {
-    this.json = json;
-    this.#type = type;
-    this.#object = isJsonObject(json) ? json : {};
-  }
-
-  field(index: number): Value {
-    const known = this.#known[index];
-    if (known !== undefined) return known;
-    const field = this.#type.fields[index];
+function jsonFields(type: StructType, json: unknown): StructData {
+  const object = isJsonObject(json) ? json : {};
+  const read = (index: number) => {
+    const field = type.fields[index];
     if (field === undefined) return NONE;
-    const json = field.json?.isInline === true ? this.#object : this.#object[field.json?.name ?? ''];
-    const value = decodeJson(field.type, json);
-    this.#known[index] = value;
-    return value;
-  }
+    return decodeJson(field.type, field.json?.isInline === true ? object : object[field.json?.name ?? '']);
+  };
+  return new FieldCache(read, json);
 }
 
 function decodeInteger(json: unknown): bigint {
@@ -76,7 +63,7 @@ function decodeSlice(type: SliceType, json: unknown): Value {
 export function decodeJson(type: GoType, json: unknown): Value {
   switch (type.kind) {
     case 'struct':
-      return { kind: 'struct', type, data: new JsonStructData(type, json), isAddressable: false };
+      return { kind: 'struct', type, data: jsonFields(type, json), isAddressable: false };
     case 'interface':
       return goInterface(goJson(json), type);
     default:

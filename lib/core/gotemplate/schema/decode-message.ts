@@ -14,6 +14,7 @@ import {
   goUint,
   zeroOf,
 } from '@/lib/core/gotemplate/values/make-values';
+import { FieldCache } from '@/lib/core/gotemplate/values/struct-data';
 import { decodeJson, isJsonObject, type JsonObject } from './decode-json';
 import { parseProtoDuration } from './go-duration';
 import { descriptorOf, enumNamesOf, enumValue, isOneof, type OneofField } from './mesh-schema';
@@ -28,43 +29,30 @@ const SPECIAL_FLOATS: Readonly<Record<string, number>> = {
 const jsonName = (key: string) => key.replace(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Fields of a message, decoded from proto JSON when first read. */
-class MessageData implements StructData {
-  readonly json: unknown;
-  readonly #type: StructType;
-  readonly #members: ReadonlyMap<string, unknown>;
-  readonly #known: (Value | undefined)[] = [];
-
-  constructor(type: StructType, json: JsonObject) {
-    this.json = json;
-    this.#type = type;
-    const present = Object.entries(json).filter(([, member]) => member !== null && member !== undefined);
-    this.#members = new Map(present.map(([key, member]) => [jsonName(key), member]));
-  }
-
-  field(index: number): Value {
-    const known = this.#known[index];
-    if (known !== undefined) return known;
-    const field = this.#type.fields[index];
+function messageFields(type: StructType, json: JsonObject): StructData {
+  const present = Object.entries(json).filter(([, member]) => member !== null && member !== undefined);
+  const members = new Map(present.map(([key, member]) => [jsonName(key), member]));
+  const read = (index: number) => {
+    const field = type.fields[index];
     if (field === undefined) return NONE;
-    const value = isOneof(field)
-      ? this.#oneof(field)
-      : decodeProto(field.type, this.#members.get(jsonName(field.json?.name ?? '')));
-    this.#known[index] = value;
-    return value;
-  }
+    return isOneof(field)
+      ? oneofValue(field, members)
+      : decodeProto(field.type, members.get(jsonName(field.json?.name ?? '')));
+  };
+  return new FieldCache(read, json);
+}
 
-  #oneof({ type, members }: OneofField): Value {
-    const set = members.find(({ field }) => this.#members.has(jsonName(field.json)));
-    if (set === undefined) return zeroOf(type);
-    const value = decodeProto(set.field.type, this.#members.get(jsonName(set.field.json)));
-    const holder = goPointer(goStruct(set.wrapper, [value]));
-    return type.kind === 'interface' ? goInterface(holder, type) : holder;
-  }
+function oneofValue({ type, members: choices }: OneofField, members: ReadonlyMap<string, unknown>): Value {
+  const set = choices.find(({ field }) => members.has(jsonName(field.json)));
+  if (set === undefined) return zeroOf(type);
+  const value = decodeProto(set.field.type, members.get(jsonName(set.field.json)));
+  const holder = goPointer(goStruct(set.wrapper, [value]));
+  return type.kind === 'interface' ? goInterface(holder, type) : holder;
 }
 
 function decodeStruct(type: StructType, json: unknown): Value {
   const made = (data: StructData): Value => ({ kind: 'struct', type, data, isAddressable: false });
-  if (descriptorOf(type) !== undefined) return made(new MessageData(type, isJsonObject(json) ? json : {}));
+  if (descriptorOf(type) !== undefined) return made(messageFields(type, isJsonObject(json) ? json : {}));
   if (type.name === 'durationpb.Duration') {
     const duration = parseProtoDuration(String(json)) ?? { seconds: 0n, nanos: 0n };
     return goStruct(type, [goInt(duration.seconds, INT64), goInt(duration.nanos, INT32)]);

@@ -65,6 +65,8 @@ export interface SliceValue extends Addressed {
 }
 export interface StructData {
   readonly field: (index: number) => Value;
+  /** The same field of a struct that was reached through a pointer or slice. */
+  readonly addressableField: (index: number) => Value;
   /** The JSON data of a type whose fields are not for templates, such as a quantity. */
   readonly json?: unknown;
 }

@@ -37,6 +37,7 @@ import {
   type UintValue,
   type Value,
 } from './go-value';
+import { FieldCache } from './struct-data';
 
 const isAddressable = false;
 const TRUE: BoolValue = { kind: 'bool', type: BOOL, bool: true, isAddressable };
@@ -138,13 +139,10 @@ export function goNil(type: PointerType): PointerValue {
 
 /** A struct of ready fields, in the order of its type; missing ones are zero. */
 export function goStruct(type: StructType, fields: readonly (Value | undefined)[]): StructValue {
-  const data = {
-    field: (index: number) => {
-      const given = fields[index];
-      const field = type.fields[index];
-      return given ?? (field === undefined ? NONE : zeroOf(field.type));
-    },
-  };
+  const data = new FieldCache((index) => {
+    const field = type.fields[index];
+    return fields[index] ?? (field === undefined ? NONE : zeroOf(field.type));
+  });
   return { kind: 'struct', type, data, isAddressable };
 }
 

@@ -1,5 +1,5 @@
 import { type GoField, type GoMethod, pointerTo, type StructType } from './go-type';
-import type { StructValue, TypedValue, Value } from './go-value';
+import type { StructValue, Value } from './go-value';
 
 export interface FieldSelector {
   readonly kind: 'field';
@@ -75,10 +75,6 @@ export function addressOf(value: Exclude<Value, { kind: 'none' }>): Value {
   return { kind: 'pointer', type: pointerTo(value.type), target: value, isAddressable: false };
 }
 
-function withAddress(field: TypedValue, isAddressable: boolean): TypedValue {
-  return field.isAddressable === isAddressable ? field : { ...field, isAddressable };
-}
-
 export type Step = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly through: string };
 
 /** Goes along embedded and ordinary fields; fails at an embedded nil pointer, and names it. */
@@ -90,8 +86,7 @@ export function walkFields(start: StructValue, path: readonly number[]): Step {
       value = value.target;
     }
     if (value.kind !== 'struct') return { ok: false, through: start.type.name };
-    const field: Value = value.data.field(index);
-    value = field.kind === 'none' ? field : withAddress(field, value.isAddressable);
+    value = value.isAddressable ? value.data.addressableField(index) : value.data.field(index);
   }
   return { ok: true, value };
 }

@@ -4,6 +4,7 @@ import {
   descriptorOf,
   enumNamesOf,
   isMemberSet,
+  isZeroField,
   type MessageField,
   messageField,
 } from '@/lib/core/gotemplate/schema/mesh-schema';
@@ -72,31 +73,9 @@ function valueTree(value: Value, budget: Budget): JsonTree {
   }
 }
 
-function isUnset(value: Value): boolean {
-  switch (value.kind) {
-    case 'bool':
-      return !value.bool;
-    case 'string':
-      return value.text === '';
-    case 'int':
-    case 'uint':
-      return value.int === 0n;
-    case 'float':
-      return value.float === 0 && !Object.is(value.float, -0);
-    case 'map':
-      return (value.entries?.size ?? 0) === 0;
-    case 'slice':
-      return (value.items?.length ?? 0) === 0;
-    case 'pointer':
-      return value.target === undefined;
-    default:
-      return false;
-  }
-}
-
 function memberOf(message: StructValue, field: MessageField, budget: Budget): readonly JsonMember[] {
   const value = messageField(message, field);
-  if (field.oneof === undefined ? isUnset(value) : !isMemberSet(message, field)) return [];
+  if (field.oneof === undefined ? isZeroField(value) : !isMemberSet(message, field)) return [];
   return [[field.json, valueTree(value, budget)]];
 }
 

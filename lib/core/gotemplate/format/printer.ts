@@ -1,7 +1,13 @@
 import type { Budget } from '@/lib/core/gotemplate/evaluate/limits';
 import { type ByteString, encodeRune } from '@/lib/core/gotemplate/values/byte-string';
 import { NO_METHODS } from '@/lib/core/gotemplate/values/go-type';
-import { type SliceValue, type TypedValue, unwrapInterface, type Value } from '@/lib/core/gotemplate/values/go-value';
+import {
+  asCopy,
+  type SliceValue,
+  type TypedValue,
+  unwrapInterface,
+  type Value,
+} from '@/lib/core/gotemplate/values/go-value';
 import { findMethod } from '@/lib/core/gotemplate/values/methods';
 import {
   type Flags,
@@ -30,7 +36,8 @@ export function bytesOf(slice: SliceValue): ByteString {
 }
 
 /** What a type's Error or String method says of a value, if it has one. */
-export function textByMethod(value: Value): ByteString | undefined {
+export function textByMethod(operand: Value): ByteString | undefined {
+  const value = operand.kind === 'none' ? operand : asCopy(operand);
   for (const name of ['Error', 'String']) {
     const bound = findMethod(value, name);
     if (bound === undefined || bound.method.params.length > 0) continue;

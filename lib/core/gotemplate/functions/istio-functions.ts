@@ -4,10 +4,10 @@ import type { FunctionMap, GoFunction } from '@/lib/core/gotemplate/evaluate/go-
 import { sprintOne } from '@/lib/core/gotemplate/format/printf';
 import { formatGoDuration } from '@/lib/core/gotemplate/schema/go-duration';
 import { CONTAINER, OBJECT_META } from '@/lib/core/gotemplate/schema/kubernetes-schema';
-import { PROTO_MESSAGE } from '@/lib/core/gotemplate/schema/mesh-schema';
+import { DURATION, PROTO_MESSAGE } from '@/lib/core/gotemplate/schema/mesh-schema';
 import { MESH_CONFIG } from '@/lib/core/gotemplate/schema/mesh-types';
 import { HEAD_MINOR } from '@/lib/core/gotemplate/schema/template-data';
-import { DURATION, nanosecondsOf } from '@/lib/core/gotemplate/schema/well-known-messages';
+import { nanosecondsOf } from '@/lib/core/gotemplate/schema/well-known-messages';
 import { type ByteString, toByteString } from '@/lib/core/gotemplate/values/byte-string';
 import { ANY, INT, pointerTo, STRING, STRING_MAP, sliceOf } from '@/lib/core/gotemplate/values/go-type';
 import { type MapValue, NONE, type Value } from '@/lib/core/gotemplate/values/go-value';

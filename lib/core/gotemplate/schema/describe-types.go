@@ -88,7 +88,11 @@ func describe(field reflect.StructField) string {
 	if field.Anonymous {
 		mark += "^"
 	}
-	return field.Name + " " + field.Type.String() + " " + tag[0] + mark
+	number := ""
+	if wire := strings.Split(field.Tag.Get("protobuf"), ","); len(wire) > 1 {
+		number = " " + wire[1]
+	}
+	return field.Name + " " + field.Type.String() + " " + tag[0] + mark + number
 }
 
 func (t *table) write(path, constant, about string) {

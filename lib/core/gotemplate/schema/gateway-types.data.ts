@@ -5,7 +5,7 @@ v1.AllowedListeners: Namespaces *v1.ListenerNamespaces namespaces?
 v1.AllowedRoutes: Namespaces *v1.RouteNamespaces namespaces?|Kinds []v1.RouteGroupKind kinds?
 v1.AnnotationKey: =string
 v1.AnnotationValue: =string
-v1.Condition: Type string type|Status v1.ConditionStatus status|ObservedGeneration int64 observedGeneration?|LastTransitionTime v1.Time lastTransitionTime|Reason string reason|Message string message
+v1.Condition: Type string type 1|Status v1.ConditionStatus status 2|ObservedGeneration int64 observedGeneration? 3|LastTransitionTime v1.Time lastTransitionTime 4|Reason string reason 5|Message string message 6
 v1.ConditionStatus: =string
 v1.FromNamespaces: =string
 v1.FrontendTLSConfig: Default v1.TLSConfig default|PerPort []v1.TLSPortConfig perPort?

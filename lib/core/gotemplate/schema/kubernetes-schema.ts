@@ -8,9 +8,10 @@ import {
   STRING_MAP,
 } from '@/lib/core/gotemplate/values/go-type';
 import type { Value } from '@/lib/core/gotemplate/values/go-value';
-import { goText, zeroOf } from '@/lib/core/gotemplate/values/make-values';
+import { zeroOf } from '@/lib/core/gotemplate/values/make-values';
 import { GATEWAY_TYPES } from './gateway-types.data';
 import { KUBERNETES_TYPES } from './kubernetes-types.data';
+import { GENERATED_STRING, opaqueString } from './struct-text';
 import { TypeTable } from './type-table';
 
 const META_GETTERS: Readonly<Record<string, GoType>> = {
@@ -34,24 +35,17 @@ function metaGetter(name: string, type: GoType): GoMethod {
   return { params: [], isVariadic: false, onPointer: true, call };
 }
 
-/** Quantities and int-or-strings print as their JSON does. */
-const PRINTS_JSON: GoMethod = {
-  params: [],
-  isVariadic: false,
-  onPointer: true,
-  call: (receiver) => {
-    const struct = receiver.kind === 'pointer' ? receiver.target : receiver;
-    const json = struct?.kind === 'struct' ? (struct.data.json ?? struct.type.codec?.zeroJson) : undefined;
-    return goText(json === undefined || json === null ? '' : String(json));
-  },
-};
+const OPAQUE: ReadonlyMap<string, GoMethod> = new Map([
+  ['resource.Quantity', opaqueString(true)],
+  ['intstr.IntOrString', opaqueString(true)],
+  ['v1.Time', opaqueString(false)],
+]);
 
-function methodsOf(name: string): ReadonlyMap<string, GoMethod> {
-  if (name === 'resource.Quantity' || name === 'intstr.IntOrString') return new Map([['String', PRINTS_JSON]]);
-  if (name !== 'v1.ObjectMeta') return NO_METHODS;
-  return new Map(
-    Object.entries(META_GETTERS).map(([field, type]): [string, GoMethod] => [`Get${field}`, metaGetter(field, type)]),
-  );
+function methodsOf(name: string, isStruct: boolean): ReadonlyMap<string, GoMethod> {
+  if (!isStruct) return NO_METHODS;
+  const text: readonly [string, GoMethod] = ['String', OPAQUE.get(name) ?? GENERATED_STRING];
+  const getters = name === 'v1.ObjectMeta' ? Object.entries(META_GETTERS) : [];
+  return new Map([text, ...getters.map(([field, type]) => [`Get${field}`, metaGetter(field, type)] as const)]);
 }
 
 /** Go types of the Kubernetes API. */

@@ -19,11 +19,18 @@ import {
   UINT32,
   UINT64,
 } from '@/lib/core/gotemplate/values/go-type';
-import { type IntValue, unwrapInterface, type Value } from '@/lib/core/gotemplate/values/go-value';
+import {
+  type IntValue,
+  isTrue,
+  type StructValue,
+  unwrapInterface,
+  type Value,
+} from '@/lib/core/gotemplate/values/go-value';
 import { goInt, goText, zeroOf } from '@/lib/core/gotemplate/values/make-values';
 import { MESH_TYPES } from './mesh-types.data';
+import { messageString, type TextField } from './message-text';
 import { DescribedStruct } from './type-table';
-import { wellKnownStruct } from './well-known-messages';
+import { PLAIN_DURATION, wellKnownStruct } from './well-known-messages';
 
 export interface MessageField {
   readonly json: string;
@@ -123,7 +130,7 @@ export class MeshTypes {
     const made = line.startsWith('#')
       ? makeEnum(name, line.slice(1))
       : line.startsWith('!')
-        ? wellKnownStruct(name)
+        ? withText(wellKnownStruct(name))
         : this.#makeMessage(name, line);
     this.#types.set(name, made);
     return made;
@@ -231,12 +238,77 @@ export function isMemberSet(message: Value, field: MessageField): boolean {
     : false;
 }
 
+/** `meshId` is `mesh_id` in the .proto file. */
+const protoName = (json: string) => json.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function isSet(message: StructValue, field: MessageField, value: Value): boolean {
+  return field.oneof === undefined ? !isZeroField(value) : isMemberSet(message, field);
+}
+
+/** Whether a field that is no member of a oneof counts as not set. */
+export function isZeroField(value: Value): boolean {
+  switch (value.kind) {
+    case 'string':
+      return value.text === '';
+    case 'float':
+      return Object.is(value.float, 0);
+    case 'struct':
+      return false;
+    default:
+      return !isTrue(value);
+  }
+}
+
+function textFields(message: StructValue): readonly TextField[] {
+  const fields = descriptors.get(message.type)?.fields;
+  if (fields === undefined) return wellKnownTextFields(message);
+  return fields.map((field) => ({
+    name: protoName(field.json),
+    read: (struct) => {
+      const value = messageField(struct, field);
+      return isSet(struct, field, value) ? value : undefined;
+    },
+  }));
+}
+
+/** Wrappers and durations print their fields like any message. */
+function wellKnownTextFields({ type }: StructValue): readonly TextField[] {
+  return type.fields.map((field, index) => ({
+    name: field.name.toLowerCase(),
+    read: (struct) => {
+      const value = struct.data.field(index);
+      return isZeroField(value) ? undefined : value;
+    },
+  }));
+}
+
+const MESSAGE_STRING = messageString({
+  fieldsOf: textFields,
+  enumName: (value) => (value.kind === 'int' ? enumNames.get(value.type)?.get(value.int) : undefined),
+});
+
+const withTexts = new WeakMap<StructType, StructType>();
+
+/** Adds the text form, which well-known messages share with all others. */
+function withText(type: StructType): StructType {
+  if (type.codec !== undefined) return type;
+  const known = withTexts.get(type);
+  if (known !== undefined) return known;
+  const made: StructType = { ...type, methods: new Map([...type.methods, ['String', MESSAGE_STRING]]) };
+  withTexts.set(type, made);
+  return made;
+}
+
+/** `google.protobuf.Duration`. */
+export const DURATION = withText(PLAIN_DURATION);
+
 function getters(fields: readonly MessageField[]): ReadonlyMap<string, GoMethod> {
   const methods = new Map<string, GoMethod>();
   for (const field of fields) {
     const call = (receiver: Value) => messageField(receiver, field);
     methods.set(`Get${field.goName}`, { params: [], isVariadic: false, onPointer: true, call });
   }
+  methods.set('String', MESSAGE_STRING);
   return methods;
 }
 

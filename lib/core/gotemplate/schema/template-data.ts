@@ -12,7 +12,7 @@ import {
   sliceOf,
 } from '@/lib/core/gotemplate/values/go-type';
 import type { TypedValue, Value } from '@/lib/core/gotemplate/values/go-value';
-import { goJson, goPointer, goStruct, zeroOf } from '@/lib/core/gotemplate/values/make-values';
+import { goJson, goPointer, goString, goStruct, zeroOf } from '@/lib/core/gotemplate/values/make-values';
 import { decodeJson, isJsonObject } from './decode-json';
 import { decodeProto } from './decode-message';
 import { GATEWAY, KUBERNETES, OBJECT_META, POD_SPEC, TYPE_META } from './kubernetes-schema';
@@ -58,8 +58,23 @@ const NAMESPACED_NAME: StructType = {
   kind: 'struct',
   name: 'types.NamespacedName',
   fields: ['Namespace', 'Name'].map((name) => ({ name, type: STRING, isEmbedded: false })),
-  methods: NO_METHODS,
+  methods: new Map([
+    [
+      'String',
+      {
+        params: [],
+        isVariadic: false,
+        onPointer: false,
+        call: (receiver: Value) => goString([0, 1].map((index) => textField(receiver, index)).join('/')),
+      },
+    ],
+  ]),
 };
+
+function textField(receiver: Value, index: number): string {
+  const field = receiver.kind === 'struct' ? receiver.data.field(index) : receiver;
+  return field.kind === 'string' ? field.text : '';
+}
 
 const always = (type: GoType) => () => type;
 const pointerUntil = (type: StructType, last: number) => (minor: number) => (minor <= last ? pointerTo(type) : type);

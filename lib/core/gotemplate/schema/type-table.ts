@@ -77,13 +77,13 @@ export class TypeTable {
   readonly #lines: ReadonlyMap<string, string>;
   readonly #types = new Map<string, GoType>();
   readonly #outer: TypeTable | undefined;
-  readonly #methodsOf: (name: string) => ReadonlyMap<string, GoMethod>;
+  readonly #methodsOf: (name: string, isStruct: boolean) => ReadonlyMap<string, GoMethod>;
 
   /** Input: the table's text; a table whose types may be named as well; methods of the types. */
   constructor(
     text: string,
     outer?: TypeTable,
-    methodsOf: (name: string) => ReadonlyMap<string, GoMethod> = () => NO_METHODS,
+    methodsOf: (name: string, isStruct: boolean) => ReadonlyMap<string, GoMethod> = () => NO_METHODS,
   ) {
     const lines = text.split('\n').filter((line) => line.includes(': '));
     this.#lines = new Map(lines.map((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)]));
@@ -123,7 +123,7 @@ export class TypeTable {
   #make(name: string, line: string): GoType {
     if (line.startsWith('!')) {
       const codec: StructCodec = { zeroJson: OPAQUE_ZEROS[name] ?? null };
-      return { kind: 'struct', name, fields: [], codec, methods: this.#methodsOf(name) };
+      return { kind: 'struct', name, fields: [], codec, methods: this.#methodsOf(name, true) };
     }
     if (!line.startsWith('=')) {
       const describe = () =>
@@ -131,19 +131,20 @@ export class TypeTable {
           .split('|')
           .filter((part) => part !== '')
           .map((part) => this.#field(part));
-      return new DescribedStruct(name, describe, () => this.#methodsOf(name));
+      return new DescribedStruct(name, describe, () => this.#methodsOf(name, true));
     }
     const base = BASES.get(line.slice(1));
-    if (base !== undefined) return namedType(base, name, this.#methodsOf(name));
+    if (base !== undefined) return namedType(base, name, this.#methodsOf(name, false));
     const map = this.type(line.slice(1));
     const named: MapType | undefined = map.kind === 'map' ? { ...map, name } : undefined;
     return named ?? map;
   }
 
   #field(part: string): GoField {
-    const [name = '', typeText = '', tag = ''] = part.split(' ');
+    const [name = '', typeText = '', tag = '', number] = part.split(' ');
     const json = readTag(tag);
-    const field = { name, type: this.type(typeText), isEmbedded: tag.includes('^') };
+    const plain = { name, type: this.type(typeText), isEmbedded: tag.includes('^') };
+    const field = number === undefined ? plain : { ...plain, number: Number(number) };
     return json === undefined ? field : { ...field, json };
   }
 }

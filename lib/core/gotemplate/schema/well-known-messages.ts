@@ -89,12 +89,12 @@ export function wellKnownStruct(name: string): StructType {
     const methods = new Map([['GetValue', getter(0, wrapped)]]);
     return { kind: 'struct', name, fields: [goField('Value', wrapped)], methods };
   }
-  if (name === 'durationpb.Duration') return DURATION;
+  if (name === 'durationpb.Duration') return PLAIN_DURATION;
   return { kind: 'struct', name, fields: [], codec: { zeroJson: {} }, methods: NO_METHODS };
 }
 
-/** `google.protobuf.Duration`. */
-export const DURATION = durationStruct('durationpb.Duration');
+/** `google.protobuf.Duration`, without its text form. */
+export const PLAIN_DURATION = durationStruct('durationpb.Duration');
 
 /** Whether a struct is a wrapper message, which proto JSON writes as the bare value. */
 export const isWrapper = (type: GoType): boolean => type.name in WRAPPED;

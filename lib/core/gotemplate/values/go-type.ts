@@ -59,6 +59,8 @@ export interface GoField {
   readonly name: string;
   readonly type: GoType;
   readonly isEmbedded: boolean;
+  /** The protobuf number of a Kubernetes type's field. */
+  readonly number?: number;
   /** The JSON tag; absent for fields that JSON leaves out. */
   readonly json?: FieldTag;
 }

@@ -6,7 +6,7 @@ import type { ByteString } from '@/lib/core/gotemplate/values/byte-string';
 import { ANY, ANY_VALUE, STRING } from '@/lib/core/gotemplate/values/go-type';
 import { isTrue } from '@/lib/core/gotemplate/values/go-value';
 import { goBool, goInt, goString } from '@/lib/core/gotemplate/values/make-values';
-import { isEqual, isEqualBefore118, isLess, isLessOrEqual } from './compare';
+import { isEqual, isEqualBefore118, isLess } from './compare';
 import { type Args, define, defineVariadic } from './define';
 import { escapeHtml, escapeJs, escapeQuery } from './escape';
 import { indexInto, lengthOf, sliceOf } from './indexing';
@@ -42,13 +42,15 @@ const SHARED: readonly (readonly [string, GoFunction])[] = [
 function comparisons({ nilComparison }: Compatibility): readonly (readonly [string, GoFunction])[] {
   const equal = nilComparison ? isEqual : isEqualBefore118;
   const order = (compare: (args: Args) => boolean) => define(two, (args) => goBool(compare(args)));
+  const isLower = (args: Args) => isLess(args.value(0), args.value(1), nilComparison);
+  const isAtMost = (args: Args) => isLower(args) || equal(args.value(0), [args.value(1)], args.context.budget);
   return [
     ['eq', defineVariadic(two, (args) => goBool(equal(args.value(0), args.rest(1), args.context.budget)))],
     ['ne', order((args) => !equal(args.value(0), args.rest(1), args.context.budget))],
-    ['lt', order((args) => isLess(args.value(0), args.value(1)))],
-    ['le', order((args) => isLessOrEqual(args.value(0), args.value(1), args.context.budget))],
-    ['gt', order((args) => !isLessOrEqual(args.value(0), args.value(1), args.context.budget))],
-    ['ge', order((args) => !isLess(args.value(0), args.value(1)))],
+    ['lt', order(isLower)],
+    ['le', order(isAtMost)],
+    ['gt', order((args) => !isAtMost(args))],
+    ['ge', order((args) => !isLower(args))],
   ];
 }
 

@@ -97,26 +97,22 @@ export function isEqualBefore118(one: Value, others: readonly Value[], budget: B
   });
 }
 
-function orderedBasics(one: TypedValue, two: TypedValue): boolean {
+function orderedBasics(one: TypedValue, two: TypedValue, namesTypes: boolean): boolean {
   if ((one.kind === 'int' || one.kind === 'uint') && (two.kind === 'int' || two.kind === 'uint')) {
     return one.int < two.int;
   }
   if (one.kind === 'float' && two.kind === 'float') return one.float < two.float;
   if (one.kind === 'string' && two.kind === 'string') return one.text < two.text;
   if (one.kind !== two.kind) {
-    return fail(`incompatible types for comparison: ${one.type.name} and ${two.type.name}`);
+    const types = namesTypes ? `: ${one.type.name} and ${two.type.name}` : '';
+    return fail(`incompatible types for comparison${types}`);
   }
   return fail('invalid type for comparison');
 }
 
-/** Go's `lt`. */
-export function isLess(one: Value, two: Value): boolean {
+/** Go's `lt`; `namesTypes` is false for the shorter message of older versions. */
+export function isLess(one: Value, two: Value, namesTypes: boolean): boolean {
   const isGood = basicKind(one) !== 'other' && basicKind(two) !== 'other';
   if (!isGood || one.kind === 'none' || two.kind === 'none') return fail('invalid type for comparison');
-  return orderedBasics(one, two);
-}
-
-/** Go's `le`: less, or equal. */
-export function isLessOrEqual(one: Value, two: Value, budget: Budget): boolean {
-  return isLess(one, two) || isEqual(one, [two], budget);
+  return orderedBasics(one, two, namesTypes);
 }

@@ -10,6 +10,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { formatGoFloat } from './go-text';
+import { relaxIndentation } from './relax-indentation';
 import type { JsonMap, JsonValue } from './json-types';
 
 /** A number whose text differs from what JavaScript would print: a big integer, or a float that happens to be whole. */
@@ -82,7 +83,7 @@ export function parsePlainYaml(text: string): YamlResult<JsonValue> {
 function parse<T>(text: string, schema: Schema): YamlResult<T> {
   if (text.length > MAX_TEXT) return { ok: false, fault: { message: 'yaml: the document is larger than 10 MiB' } };
   try {
-    const value = load(text, { schema, json: true, maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES });
+    const value = load(relaxIndentation(text), { schema, json: true, maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES });
     return { ok: true, value: (value === undefined ? null : value) as T };
   } catch (error) {
     if (error instanceof YAMLException) return emptyOrFault<T>(text, error);

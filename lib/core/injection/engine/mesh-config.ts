@@ -99,7 +99,10 @@ export function parseProxyConfigText(text: string): Result<JsonObject> {
   if (!parsed.ok) return { ok: false, message: parsed.fault.message };
   if (parsed.value === null) return { ok: true, value: {} };
   if (isObject(parsed.value)) return { ok: true, value: parsed.value };
-  return { ok: false, message: `json: cannot unmarshal ${typeof parsed.value} into Go value of type map[string]json.RawMessage` };
+  return {
+    ok: false,
+    message: `json: cannot unmarshal ${typeof parsed.value} into Go value of type map[string]json.RawMessage`,
+  };
 }
 
 /** The proxy config of kube-inject: the mesh's, with the pod's annotation applied as it is written. */

@@ -1,7 +1,7 @@
+import { plainText } from './injector-values';
 import { fieldOf, type JsonObject, objectAt, textAt } from './json-types';
 import type { ProxyConfig } from './mesh-config';
 import type { Release } from './release';
-import { plainText } from './injector-values';
 
 const IMAGE_TYPE_ANNOTATION = 'sidecar.istio.io/proxyImageType';
 const DEFAULT_IMAGE = 'proxyv2';

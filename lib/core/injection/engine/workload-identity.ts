@@ -23,7 +23,12 @@ export function identifyPod(metadata: JsonObject): WorkloadIdentity {
   if (textAt(metadata, 'generateName') === '') return bare;
   const owner = objectsAt(metadata, 'ownerReferences').find((reference) => fieldOf(reference, 'controller') === true);
   if (owner === undefined) return bare;
-  const direct = { namespace, name: textAt(owner, 'name'), kind: textAt(owner, 'kind'), apiVersion: textAt(owner, 'apiVersion') };
+  const direct = {
+    namespace,
+    name: textAt(owner, 'name'),
+    kind: textAt(owner, 'kind'),
+    apiVersion: textAt(owner, 'apiVersion'),
+  };
   const found = seeThrough(direct, textsOf(objectAt(metadata, 'labels')));
   return found.name === '' ? { ...found, name } : found;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { admitPod, qosClassOf } from './admit-pod';
+import { admitPod, qosClassOf, tolerate } from './admit-pod';
 import { allocateAddresses } from './allocate-addresses';
 import { callWebhooks, type ServiceResolver, type UserInfo, type WebhookCallContext } from './call-webhooks';
 import { applyDefaults } from './default-object';
@@ -184,6 +184,7 @@ async function update(
   const sent = structuredClone(input);
   prepareForUpdate(row, sent, current);
   const merged = mergeForUpdate(row, current, settle(row, sent), options);
+  if (resource === 'pods' && options.subresource === undefined && merged.spec !== undefined) tolerate(merged.spec);
   const object = options.isTracked === true ? merged : trackUpdate(row, current, merged, options, store.now());
   const context = webhookContext(settings, row, options);
   const mutated = await callWebhooks(

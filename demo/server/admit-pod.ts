@@ -67,7 +67,8 @@ function tokenVolume(name: string): JsonObject {
   };
 }
 
-function tolerate(spec: JsonObject): void {
+/** A pod waits a while on a node in trouble; this is so after every update as well. */
+export function tolerate(spec: JsonObject): void {
   const tolerations = recordsAt(spec, 'tolerations');
   const added = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].filter(
     (key) =>

@@ -37,6 +37,12 @@ export function prepareForUpdate(row: KindRow, object: NewObject, current: KubeO
   if (resource === 'services' && object.spec !== undefined && current.spec !== undefined) {
     object.spec.clusterIP ??= current.spec.clusterIP;
     object.spec.clusterIPs ??= current.spec.clusterIPs;
+    object.spec.ipFamilies ??= current.spec.ipFamilies;
+    object.spec.ipFamilyPolicy ??= current.spec.ipFamilyPolicy;
+    const { clusterIP } = object.spec;
+    if (clusterIP !== current.spec.clusterIP && jsonEqual(object.spec.clusterIPs, current.spec.clusterIPs)) {
+      object.spec.clusterIPs = [clusterIP];
+    }
   }
   if (resource === 'daemonsets.apps') countTemplate(object, current);
   if (resource === 'namespaces') object.spec = structuredClone(current.spec ?? {});

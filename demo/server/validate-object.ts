@@ -1,7 +1,8 @@
 import { invalid, type StatusCause } from './api-error';
 import { POD_TEMPLATE_PATHS } from './defaults.data';
 import { forbiddenField } from './field-problems';
-import { jsonEqual, recordAt, valueAt } from './json-access';
+import { fixedFieldProblems } from './immutable-problems';
+import { recordAt, valueAt } from './json-access';
 import { type KindRow, resourceId } from './kind-row';
 import type { KubeObject, NewObject } from './object-types';
 import { clusterIpProblems, dataProblems, immutableProblems, serviceProblems } from './validate-core';
@@ -10,7 +11,7 @@ import { podSpecProblems } from './validate-pod-spec';
 import { podUpdateProblems } from './validate-pod-update';
 import { webhookProblems } from './validate-webhooks';
 import { WORKLOAD_CHECKS } from './validate-workload';
-import { IMMUTABLE_FIELDS, NAME_RULES, REQUIRED_FIELDS, TEMPLATE_RESTART_POLICIES } from './validation.data';
+import { NAME_RULES, REQUIRED_FIELDS, TEMPLATE_RESTART_POLICIES } from './validation.data';
 
 /** Refuses, with 422 and a cause per field, an object that the real server would refuse. */
 export function validateCreate(row: KindRow, object: NewObject): void {
@@ -21,10 +22,7 @@ export function validateCreate(row: KindRow, object: NewObject): void {
 export function validateUpdate(row: KindRow, object: NewObject, current: KubeObject): void {
   const resource = resourceId(row);
   const problems = [...problemsOf(row, object), ...metadataUpdateProblems(object, current)];
-  for (const path of IMMUTABLE_FIELDS[resource] ?? []) {
-    const [before, after] = [valueAt(current, ...path.split('.')), valueAt(object, ...path.split('.'))];
-    if (!jsonEqual(before, after)) problems.push(invalidValue(path, after ?? null, 'field is immutable'));
-  }
+  problems.push(...fixedFieldProblems(resource, object, current));
   if (resource === 'services') problems.push(...clusterIpProblems(object, current));
   if (resource === 'configmaps' || resource === 'secrets') problems.push(...immutableProblems(object, current));
   if (resource === 'pods') problems.push(...podUpdateProblems(object, current));

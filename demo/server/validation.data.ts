@@ -25,11 +25,8 @@ export const IMMUTABLE_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'deployments.apps': ['spec.selector'],
   'replicasets.apps': ['spec.selector'],
   'daemonsets.apps': ['spec.selector'],
-  'statefulsets.apps': ['spec.selector', 'spec.serviceName', 'spec.podManagementPolicy', 'spec.volumeClaimTemplates'],
-  'jobs.batch': ['spec.completions', 'spec.selector', 'spec.template', 'spec.completionMode'],
+  'jobs.batch': ['spec.completions', 'spec.selector', 'spec.completionMode'],
   secrets: ['type'],
-  'rolebindings.rbac.authorization.k8s.io': ['roleRef'],
-  'clusterrolebindings.rbac.authorization.k8s.io': ['roleRef'],
 };
 
 const ALWAYS = ['Always'];

@@ -24,6 +24,12 @@ export const ALLOWED_DIFFERENCES: readonly AllowedDifference[] = [
       demo === undefined && /\.(groups|resources|subresources|items|versions)\.[^ ]+$/.test(place),
   },
   {
+    what: 'the demo cluster has the kinds of the Gateway API from the start',
+    reason: 'Its scenarios use them; to a testbed they come with a scenario.',
+    rows: /^discovery: /,
+    covers: ({ place, real }) => real === undefined && /\.(groups|items)\.gateway\.networking\.k8s\.io$/.test(place),
+  },
+  {
     what: 'the demo cluster names itself in its version, and no compiler',
     reason: 'It is not built by Go, and nobody shall take it for a real cluster.',
     rows: /^(version|forbidden: a stranger)/,
@@ -35,5 +41,11 @@ export const ALLOWED_DIFFERENCES: readonly AllowedDifference[] = [
       'They are the documentation of fields in full; no client prints them, and copying them would be most of the code.',
     rows: /./,
     covers: ({ place, demo }) => /\.columnDefinitions\.[^.]+\.description$/.test(place) && demo === '',
+  },
+  {
+    what: 'a refused change of a pod or of the template of a job shows another picture of it in the message',
+    reason: 'The real server prints its internal Go structs, or a diff of them; nobody reads more than how it starts.',
+    rows: /^immutable: (most of a pod|the template of a job)$/,
+    covers: ({ place }) => /\.message$/.test(place),
   },
 ];

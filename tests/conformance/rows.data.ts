@@ -1,5 +1,6 @@
 import { ACCESS_REVIEW_ROWS } from './access-review-rows.data';
 import { APPLY_ROWS } from './apply-rows.data';
+import { CREATE_ROWS } from './create-rows.data';
 import { EXPIRY_ROWS } from './expiry-rows.data';
 import { FIELD_SELECTOR_ROWS } from './field-selector-rows.data';
 import { JSON_PATCH_ROWS } from './json-patch-rows.data';
@@ -10,6 +11,7 @@ import { DISCOVERY_ROWS, ERROR_ROWS, SUBRESOURCE_ROWS } from './protocol-rows.da
 import { REFUSAL_ROWS } from './refusal-rows.data';
 import type { Row } from './row';
 import { TABLE_ROWS } from './table-rows.data';
+import { UPDATE_ROWS } from './update-rows.data';
 import { WATCH_ROWS } from './watch-rows.data';
 
 /** The whole table by subject. */
@@ -28,4 +30,6 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   'JSON patches': JSON_PATCH_ROWS,
   patches: PATCH_ROWS,
   applies: APPLY_ROWS,
+  creation: CREATE_ROWS,
+  updates: UPDATE_ROWS,
 };

@@ -81,6 +81,8 @@ export class Pulse {
 
   // The first refusal makes the next request sign in afresh; only a second one says that it is of no use.
   #refused(error: ClusterError): void {
+    // A plugin that fails sent nothing: what is open goes on with the credentials that it began with.
+    if (error.status === undefined) return;
     this.#heardAt = Date.now();
     this.#refusals += 1;
     if (this.#refusals >= REFUSALS_BEFORE_LOSS) this.#lose(error);

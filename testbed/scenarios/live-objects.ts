@@ -145,7 +145,7 @@ function isPassing({ status, body }: KubeAnswer): boolean {
   return status === 403 && /serviceaccount "[^"]*" not found|error looking up service account/.test(messageOf(body));
 }
 
-export function messageOf(body: unknown): string {
+function messageOf(body: unknown): string {
   return stringAt(body, 'message') ?? JSON.stringify(body);
 }
 

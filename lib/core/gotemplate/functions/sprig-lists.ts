@@ -57,8 +57,9 @@ function concatenated(args: Args): Value {
   for (const list of args.rest(0)) {
     const isList = list.kind === 'slice' || list.kind === 'none';
     if (!isList) throw new FunctionFailure(`Cannot concat type ${kindName(list)} as list`);
-    all.push(...itemsOf(list, ''));
-    args.context.budget.spend(all.length);
+    const items = itemsOf(list, '');
+    args.context.budget.spend(items.length);
+    for (const item of items) all.push(item);
   }
   return all.length === 0 ? goSlice(ANY_LIST, undefined) : goList(all);
 }

@@ -82,12 +82,13 @@ function replace(args: Args, isPlain: boolean, isLiteral: boolean): ByteString {
 /** Source: Go, regexp, Split. */
 function split(args: Args, isPlain: boolean): Value {
   const [text, limit] = [args.text(1), args.number(2)];
+  const pattern = compile(args, isPlain);
   if (limit === 0) return goSlice(STRING_LIST, undefined);
   if (args.text(0).length > 0 && text.length === 0) return goStringList(['']);
   const parts: ByteString[] = [];
   let from = 0;
   let end = 0;
-  for (const slots of all(args, isPlain, limit)) {
+  for (const slots of pattern.findAll(text, limit, args.context.budget)) {
     if (limit > 0 && parts.length === limit - 1) break;
     end = slots[0] ?? 0;
     if (slots[1] !== 0) parts.push(text.slice(from, end));

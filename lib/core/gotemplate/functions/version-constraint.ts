@@ -12,6 +12,8 @@ const VERSION = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:-(${PRERELEA
 const ONE = `v?([0-9]+|x|X|\\*)(?:\\.([0-9]+|x|X|\\*))?(?:\\.([0-9]+|x|X|\\*))?(?:-(${PRERELEASE}))?(?:\\+(?:${PRERELEASE}))?`;
 const CONSTRAINT = new RegExp(`^\\s*(=|==|!=|>|<|>=|=>|<=|=<|~|~>|\\^)?\\s*${ONE}\\s*$`);
 const EACH = new RegExp(`(?:=>|=<|==|!=|>=|<=|~>|=|>|<|~|\\^)?\\s*${ONE}`, 'g');
+const SEPARATED = new RegExp(`^\\s*${EACH.source}\\s*(?:(?:\\s+|,\\s*)${EACH.source}\\s*)*$`);
+const MAX_LENGTH = 256;
 const HYPHEN = new RegExp(`\\s*(${ONE})\\s+-\\s+(${ONE})\\s*`, 'g');
 
 /** Reads a version, missing parts as 0; undefined for what is none. Source: Masterminds/semver v3, NewVersion. */
@@ -131,12 +133,13 @@ function satisfies(version: Version, constraint: Constraint): boolean {
 
 /** Reads a constraint such as `>=1.20, <2 || ^3`; undefined for what is none. Source: Masterminds/semver v3, NewConstraint. */
 export function parseConstraint(text: string): ((version: Version) => boolean) | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const groups = text
     .replace(HYPHEN, (_whole, low: string, ...rest: unknown[]) => `>=${low},<=${String(rest[4])}`)
     .split('||');
   const parsed = groups.map((group) => {
     const pieces = group.match(EACH) ?? [];
-    const isComplete = group.replace(EACH, '').replace(/[,\s]/g, '') === '';
+    const isComplete = SEPARATED.test(group);
     const constraints = pieces.map(parseOne).filter((constraint) => constraint !== undefined);
     return isComplete && pieces.length > 0 && constraints.length === pieces.length ? constraints : undefined;
   });

@@ -27,8 +27,6 @@ class PatternCompiler {
 
   add(node: PatternNode): void {
     switch (node.kind) {
-      case 'empty':
-        break;
       case 'rune':
       case 'assert':
         this.#add(node);

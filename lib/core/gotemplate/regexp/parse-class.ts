@@ -57,7 +57,7 @@ function escapedRune(runes: readonly string[], at: number): FoundRune {
   if (letter === 'x') return hexRune(runes, at);
   const octal = /^(?:0[0-7]{0,2}|[1-7][0-7]{2})/.exec(runes.slice(at + 1, at + 4).join(''));
   if (octal !== null) return { rune: Number.parseInt(octal[0], 8), end: at + 1 + octal[0].length };
-  if (/^[0-9A-Za-z]$/.test(letter)) throw new BadPattern('invalid escape sequence', `\\${letter}`);
+  if (/^[0-9A-Za-z]$/.test(letter) || letter > '\x7f') throw new BadPattern('invalid escape sequence', `\\${letter}`);
   return { rune: letter.codePointAt(0) ?? 0, end: at + 2 };
 }
 

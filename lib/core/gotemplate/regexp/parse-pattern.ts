@@ -65,29 +65,31 @@ export class PatternParser {
 
   #sequence(): PatternNode {
     const parts: PatternNode[] = [];
+    let previous = '';
     while (this.#at < this.#runes.length && this.#peek() !== '|' && this.#peek() !== ')') {
-      const start = this.#at;
-      const atom = this.#atom();
-      parts.push(this.#repeats(atom, start));
-    }
-    return { kind: 'sequence', parts };
-  }
-
-  #repeats(atom: PatternNode, start: number): PatternNode {
-    let node = atom;
-    let previous: string | undefined;
-    for (;;) {
       const from = this.#at;
       const bounds = this.#bounds();
-      if (bounds === undefined) return node;
-      const operator = this.#runes.slice(from, this.#at).join('');
-      if (previous !== undefined) throw new BadPattern('invalid nested repetition operator', previous + operator);
-      if (from === start) throw new BadPattern('missing argument to repetition operator', operator);
+      if (bounds === undefined) {
+        previous = '';
+        if (this.#peek() === '\\' && this.#peek(1) === 'Q') {
+          parts.push(...this.#quotation());
+          continue;
+        }
+        const atom = this.#atom();
+        // Flags by themselves are no atom: what follows repeats what was before them.
+        if (atom !== undefined) parts.push(atom);
+        continue;
+      }
       const isLazy = this.#peek() === '?';
       if (isLazy) this.#at += 1;
-      previous = this.#runes.slice(from, this.#at).join('');
-      node = { kind: 'repeat', body: node, ...bounds, isGreedy: isLazy === this.#flags.isUngreedy };
+      const operator = this.#runes.slice(from, this.#at).join('');
+      const body = parts.pop();
+      if (body === undefined) throw new BadPattern('missing argument to repetition operator', operator);
+      if (previous !== '') throw new BadPattern('invalid nested repetition operator', previous + operator);
+      previous = operator;
+      parts.push({ kind: 'repeat', body, ...bounds, isGreedy: isLazy === this.#flags.isUngreedy });
     }
+    return { kind: 'sequence', parts };
   }
 
   #bounds(): { readonly least: number; readonly most: number | undefined } | undefined {
@@ -122,7 +124,8 @@ export class PatternParser {
     return { least, most };
   }
 
-  #atom(): PatternNode {
+  /** One thing that matches; undefined for flags by themselves. */
+  #atom(): PatternNode | undefined {
     const character = this.#peek();
     switch (character) {
       case '(':
@@ -145,10 +148,6 @@ export class PatternParser {
         return { kind: 'assert', assertion: this.#flags.multiLine ? 'line-end' : 'text-end' };
       case '\\':
         return this.#escape();
-      case '*':
-      case '+':
-      case '?':
-        throw new BadPattern('missing argument to repetition operator', character);
       default:
         this.#at += 1;
         return { kind: 'rune', test: literalTest(character.codePointAt(0) ?? 0, this.#flags.ignoreCase) };
@@ -167,33 +166,31 @@ export class PatternParser {
       this.#at += 2;
       return { kind: 'assert', assertion };
     }
-    if (this.#peek(1) === 'Q') return this.#quotation();
     const found = parseEscape(this.#runes, this.#at, this.#flags.ignoreCase);
     this.#at = found.end;
     return { kind: 'rune', test: found.test };
   }
 
   /** `\Q…\E`: everything between stands for itself. */
-  #quotation(): PatternNode {
+  #quotation(): PatternNode[] {
     const close = this.#runes.findIndex(
       (rune, index) => index > this.#at + 1 && rune === '\\' && this.#runes[index + 1] === 'E',
     );
     const end = close < 0 ? this.#runes.length : close;
     const quoted = this.#runes.slice(this.#at + 2, end);
     this.#at = close < 0 ? end : close + 2;
-    const parts = quoted.map(
-      (rune): PatternNode => ({ kind: 'rune', test: literalTest(rune.codePointAt(0) ?? 0, this.#flags.ignoreCase) }),
-    );
-    return { kind: 'sequence', parts };
+    return quoted.map((rune): PatternNode => {
+      return { kind: 'rune', test: literalTest(rune.codePointAt(0) ?? 0, this.#flags.ignoreCase) };
+    });
   }
 
-  #group(): PatternNode {
+  #group(): PatternNode | undefined {
     const outer = this.#flags;
     this.#at += 1;
     const name = this.#groupName();
     if (name === undefined) {
       const hasBody = this.#readFlags();
-      if (!hasBody) return { kind: 'empty' };
+      if (!hasBody) return undefined;
     }
     let index = 0;
     if (name !== undefined) {

@@ -4,7 +4,6 @@ export type RuneTest = (rune: number) => boolean;
 export type AssertionKind = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word' | 'not-word';
 
 export type PatternNode =
-  | { readonly kind: 'empty' }
   | { readonly kind: 'rune'; readonly test: RuneTest }
   | { readonly kind: 'assert'; readonly assertion: AssertionKind }
   | { readonly kind: 'group'; readonly index: number; readonly body: PatternNode }

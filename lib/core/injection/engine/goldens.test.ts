@@ -70,7 +70,13 @@ describe.skipIf(releases.length === 0)(`goldens of ${FOLDER}`, () => {
         ...(vector.compliancePolicy !== '' && { COMPLIANCE_POLICY: vector.compliancePolicy }),
         ...(vector.platform !== '' && { PLATFORM: vector.platform }),
       };
-      const key = JSON.stringify([vector.config, istiodEnv, vector.revision, vector.nativeSidecars, vector.proxyConfigResources]);
+      const key = JSON.stringify([
+        vector.config,
+        istiodEnv,
+        vector.revision,
+        vector.nativeSidecars,
+        vector.proxyConfigResources,
+      ]);
       const known = injectors.get(key);
       if (known !== undefined) return known;
       const { config, values, mesh } = textsOfConfig(vector.config);
@@ -156,7 +162,9 @@ function comparable(pod: JsonObject) {
   const decoded = decodeKube('Pod', pod);
   if (!decoded.ok) throw new Error(decoded.faults[0].text);
   const { metadata, spec } = decoded.value;
-  const { 'sidecar.istio.io/status': _status, ...annotations } = textsOf(objectAt(decoded.value, 'metadata').annotations);
+  const { 'sidecar.istio.io/status': _status, ...annotations } = textsOf(
+    objectAt(decoded.value, 'metadata').annotations,
+  );
   const { annotations: _annotations, ...rest } = objectAt({ metadata: metadata ?? {} }, 'metadata');
   return { metadata: Object.keys(annotations).length === 0 ? rest : { ...rest, annotations }, spec };
 }

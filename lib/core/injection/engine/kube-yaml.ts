@@ -10,8 +10,9 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { formatGoFloat } from './go-text';
-import { relaxIndentation } from './relax-indentation';
+import { wordLikeGoYaml } from './go-yaml-words';
 import type { JsonMap, JsonValue } from './json-types';
+import { relaxIndentation } from './relax-indentation';
 
 /** A number whose text differs from what JavaScript would print: a big integer, or a float that happens to be whole. */
 export class YamlNumber {
@@ -94,9 +95,10 @@ function parse<T>(text: string, schema: Schema): YamlResult<T> {
 // A text of comments and blanks holds no document; Go reads it as null.
 function emptyOrFault<T>(text: string, error: YAMLException): YamlResult<T> {
   if (isBlankYaml(text)) return { ok: true, value: null as T };
-  const line = error.mark === undefined || error.mark === null ? undefined : error.mark.line + 1;
-  const place = line === undefined ? '' : `line ${line}: `;
-  return { ok: false, fault: { message: `yaml: ${place}${error.reason}`, ...(line !== undefined && { line }) } };
+  const { mark } = error;
+  if (mark === undefined || mark === null) return { ok: false, fault: { message: `yaml: ${error.reason}` } };
+  const message = wordLikeGoYaml(text, { reason: error.reason, line: mark.line, position: mark.position });
+  return { ok: false, fault: { message, line: mark.line + 1 } };
 }
 
 /** Whether a text has nothing but blanks, comments and document marks. */

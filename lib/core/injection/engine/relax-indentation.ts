@@ -65,7 +65,8 @@ function scanBlockLine(line: string, indent: number, scan: Scan): void {
       scan.scalarParent = parent;
       return;
     } else {
-      const end = char === '{' || char === '[' || char === '"' || char === "'" ? scanFlow(line, at, scan) : keyEnd(line, at);
+      const end =
+        char === '{' || char === '[' || char === '"' || char === "'" ? scanFlow(line, at, scan) : keyEnd(line, at);
       if (end < 0 || line[end] !== ':' || !isBlank(line[end + 1])) return;
       parent = at;
       scan.startIndent = at;

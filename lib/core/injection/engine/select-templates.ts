@@ -34,6 +34,6 @@ export function selectTemplates(
   throw new InjectionFault({
     code: 'template-unknown',
     values: { template: unknown.name, known },
-    text: `requested template ${JSON.stringify(unknown.name)} not found; have ${known}`,
+    text: `failed to run injection template: requested template ${JSON.stringify(unknown.name)} not found; have ${known}`,
   });
 }

@@ -1,4 +1,4 @@
-import { IPv4, IPv6 } from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
 import { checkProxyConfig } from './check-proxy-config';
 import { MessageError } from './decode-message';
 import { applyProxyConfig, parseProxyConfigText } from './mesh-config';
@@ -102,8 +102,8 @@ function prefixFault(text: string): string | undefined {
   const at = text.lastIndexOf('/');
   if (at < 0) return "no '/'";
   const [address, bits] = [text.slice(0, at), text.slice(at + 1)];
-  const isV4 = IPv4.isValidFourPartDecimal(address);
-  if (!isV4 && !IPv6.isValid(address)) return `ParseAddr(${JSON.stringify(address)}): unable to parse IP`;
+  const isV4 = ipaddr.IPv4.isValidFourPartDecimal(address);
+  if (!isV4 && !ipaddr.IPv6.isValid(address)) return `ParseAddr(${JSON.stringify(address)}): unable to parse IP`;
   if (address.includes('%')) return 'IPv6 zones cannot be present in a prefix';
   if (!/^(0|[1-9]\d*)$/.test(bits)) return `bad bits after slash: ${JSON.stringify(bits)}`;
   return Number(bits) > (isV4 ? 32 : 128) ? 'prefix length out of range' : undefined;

@@ -1,4 +1,4 @@
-import { IPv4, IPv6 } from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
 import { parseGoDuration } from './go-duration';
 import { fieldOf, isObject, type JsonObject, objectAt, textAt } from './json-types';
 import type { ProxyConfig } from './mesh-config';
@@ -157,7 +157,7 @@ function addressFault(address: string): string | undefined {
   }
   const fault = portFault(Number(port));
   if (fault !== undefined) return fault;
-  if (isDnsName(host) || IPv4.isValidFourPartDecimal(host) || IPv6.isValid(host)) return undefined;
+  if (isDnsName(host) || ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host)) return undefined;
   return `${JSON.stringify(host)} is not a valid hostname or an IP address`;
 }
 

@@ -38,19 +38,28 @@ export class Interner {
 
   containers(list: readonly ContainerRecord[]): readonly ContainerRecord[] {
     return this.#share(this.#containers, JSON.stringify(list), () =>
-      Object.freeze(list.map((item) => ({ ...item, name: this.text(item.name), image: this.text(item.image) }))),
+      Object.freeze(list.map((item) => this.#container(item))),
     );
   }
 
   owner(owner: Owner): Owner {
     return this.#share(this.#owners, owner.uid, () =>
-      Object.freeze({ ...owner, apiVersion: this.text(owner.apiVersion), kind: this.text(owner.kind) }),
+      Object.freeze({
+        apiVersion: this.text(owner.apiVersion),
+        kind: this.text(owner.kind),
+        name: owner.name,
+        uid: owner.uid,
+      }),
     );
   }
 
   /** What a status annotation parses to; all pods of one revision carry the same text, so it is parsed once. */
   injection(text: string, parse: (text: string) => InjectionStatus | undefined): InjectionStatus | undefined {
     return this.#share(this.#injections, text, () => parse(text));
+  }
+
+  #container({ name, image, ...rest }: ContainerRecord): ContainerRecord {
+    return { name: this.text(name), image: this.text(image), ...rest };
   }
 
   #share<T>(table: Map<string, T>, key: string, make: () => T): T {

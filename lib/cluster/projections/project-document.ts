@@ -10,5 +10,5 @@ const HEAVY_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metada
 export function projectDocument(object: Json, kind: string, interner: Interner): DocumentRecord {
   const body: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(object)) if (!HEAVY_FIELDS.has(key)) body[key] = value;
-  return { ...projectMetadata(object, kind, interner), body };
+  return { body, ...projectMetadata(object, kind, interner) };
 }

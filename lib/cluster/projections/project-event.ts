@@ -18,7 +18,6 @@ export function projectEvent(object: Json, interner: Interner): EventRecord {
     textAt(object, 'firstTimestamp') ||
     record.createdAt;
   return {
-    ...record,
     reason: interner.text(textAt(object, 'reason')),
     message: textAt(object, 'message').slice(0, LONGEST_MESSAGE),
     type: interner.text(textAt(object, 'type')),
@@ -29,5 +28,6 @@ export function projectEvent(object: Json, interner: Interner): EventRecord {
       name: textAt(involved, 'name'),
       uid: textAt(involved, 'uid'),
     },
+    ...record,
   };
 }

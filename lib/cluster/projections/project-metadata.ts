@@ -4,7 +4,12 @@ import type { MetadataRecord, ObjectRecord, Owner } from '@/lib/core/kube/record
 import type { Interner } from './interner';
 import { isKeptAnnotation } from './kept-annotations';
 
-/** What the metadata of any object becomes. `kind` is a parameter: items of a list do not carry theirs. */
+/**
+ * What the metadata of any object becomes. `kind` is a parameter: items of a list do not carry theirs.
+ *
+ * Spread it after at least one field of the record: V8 gives each object whose literal begins with a spread a hidden
+ * class of its own, some 450 bytes, which was a third of the memory that 10,000 pods took.
+ */
 export function projectMetadata(object: Json, kind: string, interner: Interner): MetadataRecord {
   const metadata = objectAt(object, 'metadata');
   const deletedAt = textAt(metadata, 'deletionTimestamp');

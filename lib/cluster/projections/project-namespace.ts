@@ -21,8 +21,8 @@ export function projectNamespace(object: Json, interner: Interner): NamespaceRec
   const labelsChanged = lastLabelChange(fields);
   const managedBy = gitopsTool(metadata, fields);
   return {
-    ...projectMetadata(object, 'Namespace', interner),
     phase: interner.text(textAt(objectAt(object, 'status'), 'phase')),
+    ...projectMetadata(object, 'Namespace', interner),
     ...(labelsChanged === undefined ? {} : { labelsChanged }),
     ...(managedBy === undefined ? {} : { managedBy }),
   };

@@ -28,7 +28,6 @@ export function projectPod(object: Json, interner: Interner): PodRecord {
   const injection = projectInjection(object, interner);
   const reason = textAt(status, 'reason') || waitingReason(running);
   return {
-    ...projectMetadata(object, 'Pod', interner),
     phase: interner.text(textAt(status, 'phase')),
     reason: interner.text(reason),
     nodeName: interner.text(textAt(spec, 'nodeName')),
@@ -41,6 +40,7 @@ export function projectPod(object: Json, interner: Interner): PodRecord {
     totalContainers: containers.length + sidecars.length,
     restarts: running.reduce((sum, entry) => sum + (numberAt(entry, 'restartCount') ?? 0), 0),
     isReady: objectsAt(status, 'conditions').some((entry) => entry.type === 'Ready' && entry.status === 'True'),
+    ...projectMetadata(object, 'Pod', interner),
     ...(injection === undefined ? {} : { injection }),
   };
 }

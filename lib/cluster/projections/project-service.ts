@@ -9,7 +9,6 @@ const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 export function projectService(object: Json, interner: Interner): ServiceRecord {
   const spec = objectAt(object, 'spec');
   return {
-    ...projectMetadata(object, 'Service', interner),
     type: interner.text(textAt(spec, 'type') || 'ClusterIP'),
     clusterIP: textAt(spec, 'clusterIP'),
     selector: interner.map(spec.selector),
@@ -19,6 +18,7 @@ export function projectService(object: Json, interner: Interner): ServiceRecord 
       targetPort: interner.text(toTargetPort(port)),
       protocol: interner.text(textAt(port, 'protocol') || 'TCP'),
     })),
+    ...projectMetadata(object, 'Service', interner),
   };
 }
 
@@ -33,9 +33,9 @@ export function projectEndpointSlice(object: Json, interner: Interner): Endpoint
   const endpoints = objectsAt(object, 'endpoints');
   const record = projectMetadata(object, 'EndpointSlice', interner);
   return {
-    ...record,
     serviceName: record.labels[SERVICE_NAME_LABEL] ?? '',
     readyEndpoints: endpoints.filter((endpoint) => objectAt(endpoint, 'conditions').ready !== false).length,
     totalEndpoints: endpoints.length,
+    ...record,
   };
 }

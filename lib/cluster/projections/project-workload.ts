@@ -21,10 +21,10 @@ export function projectWorkload(object: Json, kind: string, interner: Interner):
   const selector = toSelector(spec, kind, interner);
   const generation = numberAt(objectAt(object, 'metadata'), 'generation') ?? 0;
   return {
-    ...metadata,
     generation,
     // Jobs and CronJobs report none: what they were told is what they do.
     observedGeneration: numberAt(status, 'observedGeneration') ?? (hasObservedGeneration(kind) ? 0 : generation),
+    ...metadata,
     ...toCounts(kind, spec, status),
     ...(selector === undefined ? {} : { selector }),
     template: projectTemplate(objectAt(podOwnerSpec, 'template'), interner),

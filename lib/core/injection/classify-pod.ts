@@ -73,7 +73,9 @@ export function classifyPod(pod: PodRecord, context: NamespaceContext, { templat
     : judgeWithoutSidecar(pod, context, answer);
   const image = findProxyImage(pod);
   return {
-    ...finding,
+    state: finding.state,
+    reason: finding.reason,
+    because: finding.because,
     notes: [...finding.notes, ...answer.notes],
     ...(pod.injection?.revision && { revision: pod.injection.revision }),
     ...(answer.kind === 'yes' && answer.servedBy && { wantedRevision: answer.servedBy.revision }),

@@ -116,7 +116,7 @@ function draftOf(drafts: Map<string, Draft>, top: Top): Draft {
   const key = `${top.namespace}/${top.kind}/${top.name}`;
   const found = drafts.get(key);
   if (found !== undefined) return found;
-  const draft: Draft = { ...pickTop(top), members: [], pods: [] };
+  const draft: Draft = { members: [], pods: [], ...pickTop(top) };
   drafts.set(key, draft);
   return draft;
 }

@@ -35,6 +35,7 @@ export interface PodRequest extends Omit<RenderInput, 'strippedPod'> {
 
 /** A pod as each stage left it. */
 export interface InjectedStages {
+  readonly request: PodRequest;
   readonly original: JsonObject;
   readonly rendered: readonly RenderedTemplate[];
   readonly templatePod: JsonObject;
@@ -82,7 +83,7 @@ export function injectOne(request: PodRequest): InjectedStages {
   const { pod: overridden, reapplied } = reapplyUserContainers(pod, templatePod, merged, release);
   const steps = postProcess(overridden, templatePod, request);
   const result = finish(steps.at(-1)?.pod ?? overridden);
-  return { original: pod, rendered, templatePod, merged, reapplied, overridden, steps, result };
+  return { request, original: pod, rendered, templatePod, merged, reapplied, overridden, steps, result };
 }
 
 const NO_VALUES = {

@@ -23,7 +23,7 @@ const ESCAPES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Length of the line break at an offset; 0 where there is none. */
-export function breakLength(text: ByteString, at: number): number {
+function breakLength(text: ByteString, at: number): number {
   const character = text.charAt(at);
   if (character === '\n' || character === '\r') return 1;
   if (character === '\xc2') return text.startsWith('\xc2\x85', at) ? 2 : 0;

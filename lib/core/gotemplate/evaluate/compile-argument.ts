@@ -8,7 +8,7 @@ import type { ExecState } from './state';
 type LiteralNode = BoolNode | NilNode | NumberNode | StringNode;
 
 /** A number where nothing dictates its type. Source: Go, exec.go, idealConstant. */
-export function naturalNumber(state: ExecState, { text, isCharacter, literal }: NumberNode): Value {
+function naturalNumber(state: ExecState, { text, isCharacter, literal }: NumberNode): Value {
   if (literal.complex !== undefined) return goComplex(literal.complex.real, literal.complex.imaginary);
   const isHex = /^0[xX]./.test(text) && !/[pP]/.test(text);
   if (literal.float !== undefined && !isHex && !isCharacter && /[.eEpP]/.test(text)) return goFloat(literal.float);

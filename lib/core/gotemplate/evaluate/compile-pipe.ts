@@ -150,7 +150,7 @@ export class PipeCompiler {
     const firstText: ByteString | undefined = args[0] === undefined ? undefined : printNode(args[0]);
     return (state, dot, final) => {
       state.node = node;
-      const target = callee === CALL ? describeCallee(firstText ?? '<Value>') : callee;
+      const target = callee === CALL ? describeCallee(firstText ?? reflectText(final)) : callee;
       return callFunction(state, dot, target, command, name, { nodes, final });
     };
   }
@@ -198,6 +198,12 @@ export class PipeCompiler {
   }
 }
 
+/** What reflect.Value.String says of a piped value: a string's text, else its type. */
+function reflectText(value: Value | undefined): ByteString {
+  if (value === undefined || value.kind === 'none') return '<invalid Value>';
+  return value.kind === 'string' ? value.text : `<${value.type.name} Value>`;
+}
+
 function refuseArguments(
   state: ExecState,
   node: OperandNode,
@@ -205,6 +211,5 @@ function refuseArguments(
   final: Value | undefined,
 ): void {
   if (nodes.length === 0 && final === undefined) return;
-  const printed = node.kind === 'pipe' ? printNode(node) : printNode(node);
-  state.fail('not-a-function', `can't give argument to non-function ${printed}`);
+  state.fail('not-a-function', `can't give argument to non-function ${printNode(node)}`);
 }

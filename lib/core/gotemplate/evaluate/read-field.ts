@@ -58,7 +58,7 @@ function readNilPointer(state: ExecState, value: PointerValue, name: ByteString,
 }
 
 /** Reads `.name` of a value, or calls its method of that name. Source: Go, text/template, exec.go, evalField. */
-export function readField(
+function readField(
   state: ExecState,
   dot: Value,
   name: ByteString,

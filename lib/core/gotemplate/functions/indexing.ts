@@ -28,7 +28,7 @@ function indexNumber(index: Value, limit: number): number {
 }
 
 /** The payload of a basic value as a map has it for a key. */
-export function mapKeyOf(value: Value): MapKey | undefined {
+function mapKeyOf(value: Value): MapKey | undefined {
   switch (value.kind) {
     case 'string':
       return value.text;

@@ -118,7 +118,13 @@ function conversion(value: Value, wanted: string): string {
   return `interface conversion: interface {} is ${found}, not ${wanted}`;
 }
 
-const deepCopy = returningAny(define([ANY], (args) => copyDeeply(args.context.budget, args.value(0))));
+const deepCopy = returningAny(
+  define([ANY], (args) => {
+    const value = args.value(0);
+    if (value.kind === 'none') throw new FunctionFailure('reflect: call of reflect.Value.Type on zero Value');
+    return copyDeeply(args.context.budget, value);
+  }),
+);
 
 export const SPRIG_DICTS: readonly (readonly [string, GoFunction])[] = [
   ['dict', defineVariadic([ANY], build)],

@@ -2,7 +2,7 @@ import { FunctionFailure, type GoFunction } from '@/lib/core/gotemplate/evaluate
 import { sprintf } from '@/lib/core/gotemplate/format/printf';
 import { quoteBytes } from '@/lib/core/gotemplate/format/quote';
 import { decodeBase64, encodeBase64 } from '@/lib/core/gotemplate/values/base64';
-import { countRunes, eachRune } from '@/lib/core/gotemplate/values/byte-string';
+import { countRunes, encodeRune } from '@/lib/core/gotemplate/values/byte-string';
 import { ANY, INT, STRING } from '@/lib/core/gotemplate/values/go-type';
 import { goBool, goString, goStringList, goStringMap } from '@/lib/core/gotemplate/values/make-values';
 import { isUnicodeSpace } from '@/lib/core/gotemplate/values/rune-classes';
@@ -29,7 +29,7 @@ const testing = (test: (one: string, two: string) => boolean) =>
   define([STRING, STRING], (args) => goBool(test(args.text(0), args.text(1))));
 
 /** Repeats a text, or fails as Go's strings.Repeat does. */
-export function repeatText(args: Args, text: string, count: number): string {
+function repeatText(args: Args, text: string, count: number): string {
   if (count < 0) throw new FunctionFailure('strings: negative Repeat count');
   args.context.budget.checkLength(text.length * count);
   return text.repeat(count);
@@ -77,12 +77,14 @@ function concatenated(args: Args): string {
   return sprintf(args.context.budget, '%v '.repeat(present.length).trimEnd(), present);
 }
 
+/** The first byte of each word, read as a character: sprig's own way with what is not ASCII. */
 function initials(text: string): string {
   let isAtStart = true;
   let out = '';
-  for (const { rune, at, width } of eachRune(text)) {
-    const isSpace = isUnicodeSpace(rune);
-    if (isAtStart && !isSpace) out += text.slice(at, at + width);
+  for (let at = 0; at < text.length; at++) {
+    const byte = text.charCodeAt(at);
+    const isSpace = isUnicodeSpace(byte);
+    if (isAtStart && !isSpace) out += encodeRune(byte);
     isAtStart = isSpace;
   }
   return out;

@@ -44,7 +44,7 @@ function comparePrereleases(one: string, two: string): number {
 }
 
 /** Orders versions by precedence. */
-export function compareVersions(one: Version, two: Version): number {
+function compareVersions(one: Version, two: Version): number {
   for (const part of ['major', 'minor', 'patch'] as const) {
     if (one[part] !== two[part]) return one[part] < two[part] ? -1 : 1;
   }

@@ -20,7 +20,7 @@ const FLAG_NAMES: Readonly<Record<string, keyof PatternFlags>> = {
 };
 
 /** Tests for one literal character. */
-export function literalTest(rune: number, ignoreCase: boolean): RuneTest {
+function literalTest(rune: number, ignoreCase: boolean): RuneTest {
   if (!ignoreCase) return (other) => other === rune;
   const folded = String.fromCodePoint(rune).toLowerCase();
   return (other) => String.fromCodePoint(other).toLowerCase() === folded;

@@ -26,7 +26,7 @@ function basicText(value: Value): ByteString {
 }
 
 /** Types that keep their JSON data print it; a time prints as Go's. */
-export function opaqueText({ type, data }: StructValue): ByteString {
+function opaqueText({ type, data }: StructValue): ByteString {
   const json = data.json ?? type.codec?.zeroJson;
   if (type.name !== 'v1.Time') return json === undefined || json === null ? '' : String(json);
   const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)Z$/.exec(String(json));

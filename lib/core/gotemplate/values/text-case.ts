@@ -12,13 +12,13 @@ function mapRunes(text: ByteString, map: (rune: number) => number): ByteString {
 }
 
 /** Upper case of one code point; Go never makes two of one. */
-export function upperRune(rune: number): number {
+function upperRune(rune: number): number {
   const upper = [...String.fromCodePoint(rune).toUpperCase()];
   return upper.length === 1 ? (upper[0]?.codePointAt(0) ?? rune) : rune;
 }
 
 /** Lower case of one code point. */
-export function lowerRune(rune: number): number {
+function lowerRune(rune: number): number {
   return String.fromCodePoint(rune).toLowerCase().codePointAt(0) ?? rune;
 }
 
@@ -67,7 +67,7 @@ export function deleteSpace(text: ByteString): ByteString {
 }
 
 /** Strips characters from both ends. */
-export function trimRunes(text: ByteString, isCut: (rune: number) => boolean): ByteString {
+function trimRunes(text: ByteString, isCut: (rune: number) => boolean): ByteString {
   const runes = [...eachRune(text)];
   let start = 0;
   let end = runes.length;

@@ -67,7 +67,7 @@ export const COLOR = namedType(
     ],
   ]),
 );
-export const TEXT = namedType(STRING, 'fixture.Text');
+const TEXT = namedType(STRING, 'fixture.Text');
 const FLAG = struct('Flag', [['Value', BOOL]], { GetValue: getter('Value', BOOL) });
 const COUNT = struct('Count', [['Value', UINT32]], { GetValue: getter('Value', UINT32) });
 const TLS = struct(

@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start')).start,
   check: async () => (await import('./check')).check,
   demo: async () => (await import('./demo')).demo,
+  inject: async () => (await import('./inject')).inject,
   'demo-cluster': async () => (await import('./demo-cluster')).demoCluster,
 };
 

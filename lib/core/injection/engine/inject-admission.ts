@@ -1,4 +1,5 @@
 import { decideInjection, type InjectionDecision, type InjectorPolicy } from '@/lib/core/injection/decide-injection';
+import type { Phrase } from '@/lib/core/phrase';
 import { buildJsonPatch, type JsonPatchStep } from './build-json-patch';
 import type { InjectorContext } from './create-injector';
 import { toReasons } from './decode-or-refuse';
@@ -7,6 +8,7 @@ import { sharedFor } from './engine-context';
 import { type InjectedStages, injectOne } from './inject-one';
 import { InjectionFault, type Refusal } from './injection-refusal';
 import { isObject, type JsonObject, type JsonValue, objectAt, textAt, textsOf } from './json-types';
+import { listWarnings } from './list-warnings';
 import { webhookProxyConfig } from './mesh-config';
 import { PLAIN_PROXY_IDS, readProxyIds, unstampProxyUser } from './openshift';
 import { usesHostNetwork } from './run-templates';
@@ -33,6 +35,7 @@ export type PodInjection =
       readonly patch: readonly JsonPatchStep[];
       readonly stages: InjectedStages;
       readonly decision: InjectionDecision;
+      readonly warnings: readonly Phrase[];
     }
   | { readonly kind: 'skipped'; readonly decision: InjectionDecision; readonly pod: JsonObject }
   | { readonly kind: 'refused'; readonly reasons: readonly [Refusal, ...Refusal[]] };
@@ -57,7 +60,14 @@ export function injectAdmission(context: InjectorContext, admission: AdmissionIn
     const stages = injectOne(toRequest(context, admission, named));
     const result = withOwnNamespace(stages.result, pod);
     const sent = isObject(admission.pod) ? admission.pod : {};
-    return { kind: 'injected', pod: result, patch: buildJsonPatch(pod, result, sent), stages, decision };
+    return {
+      kind: 'injected',
+      pod: result,
+      patch: buildJsonPatch(pod, result, sent),
+      stages,
+      decision,
+      warnings: listWarnings(stages, decision),
+    };
   } catch (error) {
     if (error instanceof InjectionFault) return { kind: 'refused', reasons: error.refusals };
     throw error;

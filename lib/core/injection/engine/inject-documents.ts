@@ -62,7 +62,7 @@ export function injectDocuments(context: InjectorContext, text: string): Documen
   return {
     documents,
     output: written.map(({ output }) => `${output ?? ''}${END}`).join(''),
-    warnings: documents.flatMap(({ objects }) => objects.flatMap(({ injection }) => injection.warnings)),
+    warnings: documents.flatMap(({ objects }) => objects.flatMap(({ injection }) => injection.notices)),
     ...(refused !== undefined && { refused }),
   };
 }

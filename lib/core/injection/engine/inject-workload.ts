@@ -1,4 +1,5 @@
 import { decideInjection, type InjectionDecision } from '@/lib/core/injection/decide-injection';
+import type { Phrase } from '@/lib/core/phrase';
 import type { InjectorContext } from './create-injector';
 import { decodeOrRefuse } from './decode-or-refuse';
 import { sharedFor } from './engine-context';
@@ -8,14 +9,22 @@ import { InjectionFault } from './injection-refusal';
 import { asKubeInjectSettings } from './injector-settings';
 import { fieldOf, isObject, type JsonObject, type JsonValue, objectAt, textAt, textsOf } from './json-types';
 import type { YamlValue } from './kube-yaml';
+import { listWarnings } from './list-warnings';
 import { kubeInjectProxyConfig } from './mesh-config';
 import { PLAIN_PROXY_IDS } from './openshift';
 import { identifyPod, type WorkloadIdentity } from './workload-identity';
 import type { WorkloadKind } from './workload-kinds';
 
 export type WorkloadInjection =
-  | { readonly kind: 'injected'; readonly stages: InjectedStages; readonly warnings: readonly string[] }
-  | { readonly kind: 'skipped'; readonly decision: InjectionDecision; readonly warnings: readonly string[] };
+  | {
+      readonly kind: 'injected';
+      readonly stages: InjectedStages;
+      readonly decision: InjectionDecision;
+      readonly warnings: readonly Phrase[];
+      /** Lines that kube-inject writes to its error stream. */
+      readonly notices: readonly string[];
+    }
+  | { readonly kind: 'skipped'; readonly decision: InjectionDecision; readonly notices: readonly string[] };
 
 export interface InjectedWorkload {
   readonly kind: string;
@@ -55,15 +64,13 @@ export function injectWorkload(context: InjectorContext, kind: WorkloadKind, val
     const why = decision.because === 'host-network' ? 'has host networking enabled' : 'has sidecar injection disabled';
     const name = fullName(identity, textAt(objectAt(pod, 'metadata'), 'name'));
     const subject = identity.kind === '' ? `"${name}"` : `${identity.kind} "${name}"`;
-    const warnings = [`===> Skipping injection because ${subject} ${why}`];
-    return { ...named, injection: { kind: 'skipped', decision, warnings }, object };
+    const notices = [`===> Skipping injection because ${subject} ${why}`];
+    return { ...named, injection: { kind: 'skipped', decision, notices }, object };
   }
   const stages = injectOne(toRequest(context, pod, identity));
-  return {
-    ...named,
-    injection: { kind: 'injected', stages, warnings: [] },
-    object: putPod(object, kind, stages.result),
-  };
+  const warnings = listWarnings(stages, decision);
+  const injection: WorkloadInjection = { kind: 'injected', stages, decision, warnings, notices: [] };
+  return { ...named, injection, object: putPod(object, kind, stages.result) };
 }
 
 const NO_TEMPLATE = {

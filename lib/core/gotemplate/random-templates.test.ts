@@ -6,7 +6,7 @@ import { sidecarData } from './schema/template-data';
 import { TemplateError } from './template-error';
 import { goJson } from './values/make-values';
 
-const LIMITS = { maxSteps: 50_000, maxOutputBytes: 200_000, maxDepth: 100 };
+const LIMITS = { maxSteps: 20_000, maxOutputBytes: 200_000, maxDepth: 100 };
 const functions = istioFunctions({ minor: 31 });
 const oldFunctions = istioFunctions({ minor: 10 });
 
@@ -104,7 +104,7 @@ describe('random templates', () => {
         /text|error/,
       );
     });
-    fc.assert(property, { seed: 20_260, numRuns: 400 });
+    fc.assert(property, { seed: 20_260, numRuns: 300 });
   });
 
   it('holds for the data of a pod and the functions of an old release', () => {

@@ -13,7 +13,7 @@ function istioKind(
   shortNames: readonly string[] = [],
   columns: readonly Column[] = customColumns(),
 ): KindRow {
-  const categories = ['istio-io', group];
+  const categories = ['istio-io', group.replaceAll('.', '-')];
   return kindRow(group, versions, kind, {
     shortNames,
     categories,

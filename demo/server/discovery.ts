@@ -6,6 +6,8 @@ import { isJson, isYaml, notAccepted, parseAccept } from './negotiate-media';
 import type { JsonObject } from './object-types';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+/** Custom resources list theirs in another order. */
+const CUSTOM_VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
 const SCALE_KIND = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 const DISCOVERY = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
@@ -92,6 +94,7 @@ function toServed(row: KindRow, version: string): ServedResource {
 
 /** Namespaces go one by one. */
 export function verbsOf(row: KindRow): readonly string[] {
+  if (row.isCustom) return CUSTOM_VERBS;
   return row.deletion === 'namespace' ? VERBS.filter((verb) => verb !== 'deletecollection') : VERBS;
 }
 

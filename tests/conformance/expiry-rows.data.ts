@@ -5,6 +5,8 @@ import type { Row, Step } from './row';
 const query = { labelSelector: 'row' };
 /** A page that began at the first version of all, which every compacted cluster has forgotten. */
 const OLD_PAGE = Buffer.from(JSON.stringify({ v: 'meta.k8s.io/v1', rv: 1, start: '/b\0' })).toString('base64url');
+/** The API server has watched this kind only since it was installed, and remembers nothing from before. */
+const SIDECARS = '/apis/networking.istio.io/v1/namespaces/{ns}/sidecars';
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
 const EXPIRED_LIST = {
@@ -75,15 +77,14 @@ export const EXPIRY_ROWS: readonly Row[] = [
   {
     name: 'expiry: a watch from a forgotten version tells of it in one event and ends',
     steps: [
-      ...createMaps('a'),
       compact,
       {
-        watch: { path: CONFIG_MAPS, query: { ...query, resourceVersion: 1 } },
+        watch: { path: SIDECARS, query: { resourceVersion: 1 } },
         until: 'end',
         expect: { events: [EXPIRED_WATCH] },
       },
       {
-        watch: { path: CONFIG_MAPS, query: { ...query, resourceVersion: 1 }, accept: TABLE },
+        watch: { path: SIDECARS, query: { resourceVersion: 1 }, accept: TABLE },
         until: 'end',
         expect: { events: [EXPIRED_WATCH] },
       },

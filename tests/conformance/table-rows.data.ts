@@ -50,7 +50,7 @@ const workload = (kind: string, spec: Readonly<Record<string, unknown>>) => ({
   metadata,
   spec: { selector: { matchLabels: labels }, template, ...spec },
 });
-const jobSpec = { template: { metadata: { labels }, spec: { containers, restartPolicy: 'Never' } } };
+const jobSpec = { template: { spec: { containers, restartPolicy: 'Never' } } };
 
 const SERVICE = 'Name | Type | Cluster-IP | External-IP | Port(s) | Age | Selector*';
 const service = (name: string, spec: unknown, cells: readonly unknown[]): Row =>

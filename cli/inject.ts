@@ -70,7 +70,7 @@ Exit code 1 when an object is refused: one line for each, and no result.
       const result =
         texts.engine === 'webhook'
           ? injectByWebhook(injector, text, namespace)
-          : toManifestsResult(injector.injectDocuments(text));
+          : toManifestsResult(injector, injector.injectDocuments(text));
       for (const warning of result.warnings) process.stderr.write(`${warning}\n`);
       faults.push(...faultsOf(path, result));
       written.push(result.output);

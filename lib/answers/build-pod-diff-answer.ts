@@ -2,8 +2,8 @@ import 'server-only';
 import { type PodDiffAnswer, podDiffAnswerSchema } from '@/lib/api/pod-diff';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
+import { judgeInbound } from '@/lib/core/capture/judge-inbound';
 import { comparePodWithOwner } from '@/lib/core/pod/compare-pod-with-owner';
-import { judgeInbound } from './judge-inbound';
 import { readPodFacts } from './read-pod-facts';
 
 /** One pod as written and as it runs, and everything that differs. */

@@ -2,8 +2,8 @@ import 'server-only';
 import { type PodPortsAnswer, podPortsAnswerSchema } from '@/lib/api/pod-ports';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
+import { judgeInbound } from '@/lib/core/capture/judge-inbound';
 import { listPorts } from '@/lib/core/pod/list-ports';
-import { judgeInbound } from './judge-inbound';
 import { readPodFacts } from './read-pod-facts';
 
 /** Every listening port of a pod, with what the pod's own capture rules do with traffic to it. */

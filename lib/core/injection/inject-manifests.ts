@@ -1,7 +1,9 @@
-import type { InjectionDecision } from './decide-injection';
+import type { Phrase } from '@/lib/core/phrase';
+import { explainDecision, type InjectionDecision } from './decide-injection';
 import type { Injector } from './engine/create-injector';
 import { toReasons } from './engine/decode-or-refuse';
 import { decodeKube } from './engine/decode-struct';
+import { toAdmittedPod } from './engine/inject-admission';
 import { type DocumentsResult, toYaml } from './engine/inject-documents';
 import type { Refusal } from './engine/injection-refusal';
 import { type JsonObject, type JsonValue, listAt } from './engine/json-types';
@@ -24,8 +26,9 @@ export type ManifestOutcome = ManifestPlace &
         readonly before: JsonObject;
         readonly after: JsonObject;
         readonly templates: readonly string[];
+        readonly warnings: readonly Phrase[];
       }
-    | { readonly kind: 'skipped'; readonly decision: InjectionDecision }
+    | { readonly kind: 'skipped'; readonly decision: InjectionDecision; readonly because: Phrase }
     | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] }
     | { readonly kind: 'passed' }
   );
@@ -162,22 +165,37 @@ function injectWorkload(
     case 'refused':
       return { outcome: { ...place, kind: 'refused', reasons: answer.reasons } };
     case 'skipped':
-      return { outcome: { ...place, kind: 'skipped', decision: answer.decision }, output: decoded.value };
+      return { outcome: { ...place, ...toSkipped(answer, injector, namespace.name) }, output: decoded.value };
     case 'injected': {
       const templates = answer.stages.rendered.map(({ name }) => name);
-      const outcome: ManifestOutcome = { ...place, kind: 'injected', before, after: answer.pod, templates };
+      const { pod: after, warnings } = answer;
+      const outcome: ManifestOutcome = { ...place, kind: 'injected', before, after, templates, warnings };
       return { outcome, output: withPod(kind, decoded.value, answer.pod) };
     }
   }
 }
 
+interface Skipped {
+  readonly decision: InjectionDecision;
+  readonly pod: JsonObject;
+}
+
+function toSkipped({ decision, pod }: Skipped, { input }: Injector, namespace: string) {
+  const admitted = toAdmittedPod(pod);
+  const named = { ...admitted, namespace: admitted.namespace === '' ? namespace : admitted.namespace };
+  return { kind: 'skipped', decision, because: explainDecision(decision, named, input.settings) } as const;
+}
+
 /** The same outcomes from kube-inject's result, which writes nothing after the first document that is refused. */
-export function toManifestsResult({ documents, output, warnings }: DocumentsResult): ManifestsResult {
+export function toManifestsResult(
+  injector: Injector,
+  { documents, output, warnings }: DocumentsResult,
+): ManifestsResult {
   const outcomes = documents.flatMap(({ number, line, objects, refusals, input }): ManifestOutcome[] => {
     const place = { number, line };
     const found = objects.map(({ kind: objectKind, name, namespace, injection }): ManifestOutcome => {
       const full = { ...place, objectKind, name, namespace };
-      if (injection.kind === 'skipped') return { ...full, kind: 'skipped', decision: injection.decision };
+      if (injection.kind === 'skipped') return { ...full, ...toSkipped(injection, injector, namespace) };
       const { original, result, rendered } = injection.stages;
       return {
         ...full,
@@ -185,6 +203,7 @@ export function toManifestsResult({ documents, output, warnings }: DocumentsResu
         before: original,
         after: result,
         templates: rendered.map(({ name: template }) => template),
+        warnings: injection.warnings,
       };
     });
     if (refusals.length > 0) return [...found, { ...place, ...headOfText(input), kind: 'refused', reasons: refusals }];

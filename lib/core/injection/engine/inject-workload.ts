@@ -24,7 +24,13 @@ export type WorkloadInjection =
       /** Lines that kube-inject writes to its error stream. */
       readonly notices: readonly string[];
     }
-  | { readonly kind: 'skipped'; readonly decision: InjectionDecision; readonly notices: readonly string[] };
+  | {
+      readonly kind: 'skipped';
+      readonly decision: InjectionDecision;
+      /** The pod that was decided about. */
+      readonly pod: JsonObject;
+      readonly notices: readonly string[];
+    };
 
 export interface InjectedWorkload {
   readonly kind: string;
@@ -65,7 +71,7 @@ export function injectWorkload(context: InjectorContext, kind: WorkloadKind, val
     const name = fullName(identity, textAt(objectAt(pod, 'metadata'), 'name'));
     const subject = identity.kind === '' ? `"${name}"` : `${identity.kind} "${name}"`;
     const notices = [`===> Skipping injection because ${subject} ${why}`];
-    return { ...named, injection: { kind: 'skipped', decision, notices }, object };
+    return { ...named, injection: { kind: 'skipped', decision, pod, notices }, object };
   }
   const stages = injectOne(toRequest(context, pod, identity));
   const warnings = listWarnings(stages, decision);

@@ -1,7 +1,6 @@
-import 'server-only';
-import type { PodCapture } from '@/lib/core/capture/build-pod-capture';
-import { decidePortCapture } from '@/lib/core/capture/decide-port-capture';
 import type { InboundJudge } from '@/lib/core/pod/port-types';
+import type { PodCapture } from './build-pod-capture';
+import { decidePortCapture } from './decide-port-capture';
 
 /** How a pod's own capture rules treat a packet from outside to a port; undefined where no rules can be told. */
 export function judgeInbound({ families, network }: PodCapture): InboundJudge | undefined {

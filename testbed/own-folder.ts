@@ -22,6 +22,12 @@ export async function takeOwnership(folder: string): Promise<void> {
     throw new TestbedError(`Process ${pid} runs this cluster already (${folder}). End it first, or use it.`);
   }
   await writeFile(file, (await identityOf(process.pid)) ?? '');
+  process.off('disconnect', endWithParent).once('disconnect', endWithParent);
+}
+
+// A test runner that crashes leaves its worker behind, which would go on with the cluster, and keep it, for minutes.
+function endWithParent(): void {
+  process.exit(1);
 }
 
 /** Forgets what the cluster in this folder held, but not whose it is. */

@@ -57,6 +57,7 @@ class Kubelet implements Controller {
     const pod = this.context.store.get('pods', refOf(key));
     const nodeName = stringAt(pod, 'spec', 'nodeName');
     if (pod === undefined || nodeName === undefined) return;
+    if (this.context.store.get('nodes', { name: nodeName }) === undefined) return;
     const memory = this.recall(pod);
     const now = this.context.now();
     const isStopping = pod.metadata.deletionTimestamp !== undefined;

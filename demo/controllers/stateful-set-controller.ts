@@ -93,7 +93,7 @@ async function create(
   revision: TemplateRevision,
 ): Promise<string | undefined> {
   const pod = buildStatefulPod(set, ordinal, revision);
-  const text = `create Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name}`;
+  const text = `Create Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name}`;
   try {
     await context.createPod(pod);
     tell(context, set, 'Normal', 'SuccessfulCreate', `${text} successful`);
@@ -107,7 +107,7 @@ async function create(
 
 function remove(context: ControllerContext, set: KubeObject, pod: KubeObject): undefined {
   context.store.delete('pods', pod.metadata);
-  const text = `delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`;
+  const text = `Delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`;
   tell(context, set, 'Normal', 'SuccessfulDelete', text);
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { admitPod, qosClassOf, tolerate } from './admit-pod';
 import { allocateAddresses } from './allocate-addresses';
+import { forbidden } from './api-error';
 import { callWebhooks, type ServiceResolver, type UserInfo, type WebhookCallContext } from './call-webhooks';
 import { applyDefaults } from './default-object';
 import { POD_TEMPLATE_PATHS } from './defaults.data';
@@ -58,6 +59,8 @@ export interface AdmissionSettings {
   readonly log?: (message: string) => void;
 }
 
+const IMMORTAL_NAMESPACES = ['default', 'kube-public', 'kube-system'];
+
 const SYSTEM_USER: UserInfo = { username: 'system:apiserver', groups: ['system:masters'] };
 
 export function createAdmission(settings: AdmissionSettings): Admission {
@@ -66,6 +69,9 @@ export function createAdmission(settings: AdmissionSettings): Admission {
     createWithAdmission: (resource, input, options = {}) => create(settings, store.kind(resource), input, options),
     updateWithAdmission: (resource, input, options = {}) => update(settings, store.kind(resource), input, options),
     async deleteWithAdmission(resource, ref, options = {}) {
+      if (resource === 'namespaces' && IMMORTAL_NAMESPACES.includes(ref.name)) {
+        throw forbidden({ group: '', plural: resource, name: ref.name }, 'this namespace may not be deleted');
+      }
       const current = store.get(resource, ref);
       if (current !== undefined) {
         const context = webhookContext(settings, store.kind(resource), { ...options, dryRun: options.dryRun === true });

@@ -90,8 +90,9 @@ export function notFound(subject: ErrorSubject): ApiError {
   return new ApiError('NotFound', `${qualified(subject)} not found`, detailsOf(subject));
 }
 
-export function alreadyExists(subject: ErrorSubject): ApiError {
-  return new ApiError('AlreadyExists', `${qualified(subject)} already exists`, detailsOf(subject));
+export function alreadyExists(subject: ErrorSubject, isGoing = false): ApiError {
+  const message = `${isGoing ? 'object is being deleted: ' : ''}${qualified(subject)} already exists`;
+  return new ApiError('AlreadyExists', message, detailsOf(subject));
 }
 
 export function conflict(subject: ErrorSubject, why: string): ApiError {

@@ -1,5 +1,5 @@
 import { ApiError } from './api-error';
-import { resourceId } from './kind-row';
+import { type KindRow, resourceId } from './kind-row';
 import type { KubeObject, ObjectRef, OwnerReference } from './object-types';
 import { FOREGROUND, ORPHAN } from './plan-delete';
 import type { Store } from './store';
@@ -53,6 +53,7 @@ export function createGarbage(store: Store): Garbage {
       for (const owner of object.metadata.ownerReferences ?? []) finishForeground(store, owner, object, dependentsOf);
       return;
     }
+    if (type === 'ADDED') releaseFromMissingOwners(store, { resource, object });
     if (object.metadata.deletionTimestamp === undefined) return;
     const finalizers = object.metadata.finalizers ?? [];
     if (finalizers.includes(ORPHAN)) orphan(store, resource, object, dependentsOf(object.metadata.uid));
@@ -102,6 +103,36 @@ function releaseFromGoneOwner(store: Store, { resource, object }: Found, owner: 
   });
 }
 
+/** Owners that were never there, or have gone before their dependent came, count as gone. */
+function releaseFromMissingOwners(store: Store, found: Found): void {
+  const { ownerReferences = [], namespace } = found.object.metadata;
+  const missing = ownerReferences.filter((reference) => {
+    const row = ownerRow(store, reference);
+    if (row === undefined) return false;
+    const owner = store.get(resourceId(row), {
+      name: reference.name,
+      namespace: row.namespaced ? namespace : undefined,
+    });
+    return owner?.metadata.uid !== reference.uid;
+  });
+  if (missing.length === 0) return;
+  tolerateGone(() => {
+    if (missing.length === ownerReferences.length) {
+      store.delete(found.resource, found.object.metadata, { propagationPolicy: 'Background' });
+      return;
+    }
+    const kept = ownerReferences.filter((reference) => !missing.includes(reference));
+    store.modify(found.resource, found.object.metadata, (draft) => {
+      draft.metadata.ownerReferences = kept;
+    });
+  });
+}
+
+function ownerRow(store: Store, { apiVersion, kind }: OwnerReference): KindRow | undefined {
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return store.kinds.find((row) => row.kind === kind && row.group === group);
+}
+
 function orphan(store: Store, resource: string, owner: KubeObject, dependents: readonly Found[]): void {
   for (const dependent of dependents) {
     tolerateGone(() => void store.update(dependent.resource, withoutOwner(dependent.object, owner.metadata.uid)));
@@ -132,8 +163,7 @@ function finishForeground(
   gone: KubeObject,
   dependentsOf: (uid: string) => Found[],
 ): void {
-  const group = reference.apiVersion.includes('/') ? (reference.apiVersion.split('/')[0] ?? '') : '';
-  const row = store.kinds.find((kind) => kind.kind === reference.kind && kind.group === group);
+  const row = ownerRow(store, reference);
   if (row === undefined) return;
   const namespace = row.namespaced ? gone.metadata.namespace : undefined;
   const owner = store.get(resourceId(row), { name: reference.name, namespace });

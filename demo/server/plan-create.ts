@@ -29,8 +29,10 @@ export function planCreate(row: KindRow, input: NewObject, options: WriteOptions
       creationTimestamp: input.metadata.creationTimestamp ?? context.now,
     },
   };
-  if (context.store.get(resourceId(row), planned.metadata) !== undefined) {
-    throw alreadyExists({ group: row.group, plural: row.plural, name: fullName });
+  const present = context.store.get(resourceId(row), planned.metadata);
+  if (present !== undefined) {
+    const isGoing = present.metadata.deletionTimestamp !== undefined;
+    throw alreadyExists({ group: row.group, plural: row.plural, name: fullName }, isGoing);
   }
   return options.isTracked === true ? planned : trackCreate(row, planned, options, context.now);
 }

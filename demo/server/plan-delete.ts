@@ -14,6 +14,7 @@ export interface DeleteOptions {
   readonly dryRun?: boolean;
 }
 
+/** `object` is what the client is answered with, and when it is only marked what will be stored. */
 export type DeletePlan = { readonly kind: 'remove' | 'mark'; readonly object: KubeObject };
 
 export const FOREGROUND = 'foregroundDeletion';
@@ -34,8 +35,12 @@ export function planDelete(
     const status = { ...recordAt(current, 'status'), phase: 'Terminating' };
     return { kind: 'mark', object: { ...marked(row, current, finalizers, 0, context.now, false), status } };
   }
-  if (finalizers.length === 0 && grace === 0) return { kind: 'remove', object: current };
-  return { kind: 'mark', object: marked(row, current, finalizers, grace, context.now, row.deletion === 'graceful') };
+  const isGraceful = row.deletion === 'graceful';
+  if (finalizers.length > 0 || grace > 0) {
+    return { kind: 'mark', object: marked(row, current, finalizers, grace, context.now, isGraceful) };
+  }
+  // A pod that goes at once was, in the answer, given no time.
+  return { kind: 'remove', object: isGraceful ? marked(row, current, [], 0, context.now, true) : current };
 }
 
 function checkPreconditions(row: KindRow, current: KubeObject, { preconditions }: DeleteOptions): void {

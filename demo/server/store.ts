@@ -179,7 +179,10 @@ class MemoryStore implements Store {
     const current = this.require(row, ref);
     const plan = planDelete(row, current, options, this.context());
     if (options.dryRun === true) return plan.object;
-    if (plan.kind === 'remove') return this.remove(row, current, current);
+    if (plan.kind === 'remove') {
+      const { resourceVersion } = this.remove(row, current, current).metadata;
+      return deepFreeze({ ...plan.object, metadata: { ...plan.object.metadata, resourceVersion } });
+    }
     if (jsonEqual(plan.object, current)) return current;
     return this.commit('MODIFIED', row, plan.object, current);
   }

@@ -1,8 +1,11 @@
 import { ACCESS_REVIEW_ROWS } from './access-review-rows.data';
 import { APPLY_ROWS } from './apply-rows.data';
+import { CONTROLLER_ROWS } from './controller-rows.data';
 import { CREATE_ROWS } from './create-rows.data';
+import { DELETION_ROWS } from './deletion-rows.data';
 import { EXPIRY_ROWS } from './expiry-rows.data';
 import { FIELD_SELECTOR_ROWS } from './field-selector-rows.data';
+import { DRY_RUN_ROWS, FIELD_VALIDATION_ROWS } from './field-validation-rows.data';
 import { JSON_PATCH_ROWS } from './json-patch-rows.data';
 import { LABEL_SELECTOR_ROWS } from './label-selector-rows.data';
 import { LIST_ROWS } from './list-rows.data';
@@ -13,6 +16,8 @@ import type { Row } from './row';
 import { TABLE_ROWS } from './table-rows.data';
 import { UPDATE_ROWS } from './update-rows.data';
 import { WATCH_ROWS } from './watch-rows.data';
+import { WEBHOOK_FAILURE_ROWS } from './webhook-failure-rows.data';
+import { WEBHOOK_ROWS } from './webhook-rows.data';
 
 /** The whole table by subject. */
 export const ROWS: Readonly<Record<string, readonly Row[]>> = {
@@ -32,4 +37,10 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   applies: APPLY_ROWS,
   creation: CREATE_ROWS,
   updates: UPDATE_ROWS,
+  'field validation': FIELD_VALIDATION_ROWS,
+  'dry runs': DRY_RUN_ROWS,
+  deletion: DELETION_ROWS,
+  controllers: CONTROLLER_ROWS,
+  webhooks: WEBHOOK_ROWS,
+  'webhook failures': WEBHOOK_FAILURE_ROWS,
 };

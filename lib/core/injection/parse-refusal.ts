@@ -71,7 +71,7 @@ const INJECTOR_FORMS: readonly Form[] = [
 const CALL_FAILED = /failed calling webhook "([^"]+)":\s*([\s\S]*)$/;
 const DENIED = /admission webhook "([^"]+)" denied the request(?: without explanation)?:?\s*([\s\S]*)$/;
 const PREFIX =
-  /^(\(combined from similar events\): |Error creating: |Internal error occurred: |create Pod \S+ in StatefulSet \S+ failed error: )+/;
+  /^(\(combined from similar events\): |Error creating: |Internal error occurred: |[Cc]reate Pod \S+ in StatefulSet \S+ failed error: )+/;
 const INJECTOR_SUFFIX = 'sidecar-injector.istio.io';
 const PROXY_PARTS = /"istio-(init|proxy|validation)"/;
 

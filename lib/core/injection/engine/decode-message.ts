@@ -144,7 +144,10 @@ function decodeEnum(type: string, values: ReadonlyMap<string, number>, value: Js
   if (typeof value === 'number') return [...values].find(([, number]) => number === value)?.[0] ?? value;
   if (typeof value !== 'string') throw mismatch(at, value, 'int32');
   if (!values.has(value))
-    throw new MessageError(at, `unknown value ${JSON.stringify(value)} for enum istio.mesh.v1alpha1.${type}`);
+    throw new MessageError(
+      at,
+      `unknown value ${JSON.stringify(JSON.stringify(value))} for enum istio.mesh.v1alpha1.${type}`,
+    );
   return value;
 }
 

@@ -29,6 +29,8 @@ export type DecodeResult =
 interface Decoding {
   readonly options: DecodeOptions;
   readonly path: (string | number)[];
+  /** Go's names of the structs around. */
+  readonly structs: string[];
   readonly faults: DecodeFault[];
   nodesLeft: number;
 }
@@ -49,7 +51,7 @@ const TOO_MANY: DecodeFault = {
  * Source: Go, encoding/json; Kubernetes, k8s.io/api.
  */
 export function decodeKube(structName: string, value: YamlValue, options: DecodeOptions = {}): DecodeResult {
-  const decoding: Decoding = { options, path: [], faults: [], nodesLeft: MAX_NODES };
+  const decoding: Decoding = { options, path: [], structs: [], faults: [], nodesLeft: MAX_NODES };
   const decoded = decodeStruct(kubeStruct(structName), value, decoding);
   if (decoding.nodesLeft < 0) return { ok: false, faults: [TOO_MANY] };
   const [first, ...rest] = decoding.faults.sort((one, two) => compareUtf8(one.path, two.path));
@@ -63,7 +65,7 @@ function decodeStruct(struct: KubeStruct, value: YamlValue, decoding: Decoding):
   const out: JsonMap = {};
   for (const [index, field] of struct.fields.entries()) {
     if (decoding.options.dropsRestartPolicy === true && isContainerRestartPolicy(struct, field)) continue;
-    const decoded = decodeField(field, found[index], decoding);
+    const decoded = decodeField(struct, field, found[index], decoding);
     if (decoded !== undefined) out[field.json] = decoded;
   }
   return out;
@@ -82,10 +84,17 @@ function collectFields(struct: KubeStruct, value: YamlMap, found: (YamlValue | u
   }
 }
 
-function decodeField(field: KubeField, value: YamlValue | undefined, decoding: Decoding): JsonValue | undefined {
+function decodeField(
+  struct: KubeStruct,
+  field: KubeField,
+  value: YamlValue | undefined,
+  decoding: Decoding,
+): JsonValue | undefined {
   if (value === undefined && !field.isAlways) return undefined;
   decoding.path.push(field.json);
+  decoding.structs.push(struct.name);
   const decoded = decodeValue(field.type, value ?? null, decoding);
+  decoding.structs.pop();
   decoding.path.pop();
   if (field.isAlways) return decoded ?? zeroOf(field.type, decoding);
   if (decoded === undefined || field.type.kind === 'pointer') return decoded;
@@ -174,12 +183,17 @@ function addFault(decoding: Decoding, found: string, wanted: string, detail?: st
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
     '',
   );
-  const goPath = decoding.path.filter((part) => typeof part === 'string').join('.');
-  const place = goPath === '' ? 'Go value' : `Go struct field ${goPath}`;
+  const goPath = decoding.path.flatMap((part) => (typeof part === 'string' ? [part] : [])).join('.');
+  const struct = goStructName(decoding.structs.at(-1) ?? '');
+  const place = goPath === '' ? 'Go value' : `Go struct field ${struct}.${goPath}`;
   decoding.faults.push({
     path,
     found,
     wanted,
     text: detail ?? `json: cannot unmarshal ${found} into ${place} of type ${wanted}`,
   });
+}
+
+function goStructName(name: string): string {
+  return name.replace(/^OpenShift/, '');
 }

@@ -135,6 +135,8 @@ export const KUBE_STRUCTS: Readonly<Record<string, string>> = {
   OpenShiftRollingDeploymentStrategyParams:
     'updatePeriodSeconds:*i64 intervalSeconds:*i64 timeoutSeconds:*i64 maxUnavailable:*P maxSurge:*P pre:*OpenShiftLifecycleHook post:*OpenShiftLifecycleHook',
   OpenShiftTagImageHook: 'containerName:s! to:ObjectReference!',
+  // Not Kubernetes': what the injector writes into proxy.istio.io/overrides.
+  Overrides: 'containers:[Container] initContainers:[Container]',
   OwnerReference: 'apiVersion:s! kind:s! name:s! uid:s! controller:*b blockOwnerDeletion:*b',
   PersistentVolumeClaim:
     'kind:s apiVersion:s metadata:ObjectMeta! spec:PersistentVolumeClaimSpec! status:PersistentVolumeClaimStatus!',

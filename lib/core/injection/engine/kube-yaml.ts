@@ -87,9 +87,21 @@ function parse<T>(text: string, schema: Schema): YamlResult<T> {
     const value = load(relaxIndentation(text), { schema, json: true, maxDepth: MAX_DEPTH, maxAliases: MAX_ALIASES });
     return { ok: true, value: (value === undefined ? null : value) as T };
   } catch (error) {
+    const cut = error instanceof YAMLException ? endOfFlowDocument(text, error) : undefined;
+    if (cut !== undefined) return parse(text.slice(0, cut), schema);
     if (error instanceof YAMLException) return emptyOrFault<T>(text, error);
     return { ok: false, fault: { message: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+// What follows a document in braces is another document to go-yaml, which reads the first alone.
+function endOfFlowDocument(text: string, { reason, mark }: YAMLException): number | undefined {
+  const isFlow = /^(\s*(#.*)?\n)*(---)?\s*[{[]/.test(text);
+  const isAfter = /document separator is expected/.test(reason);
+  if (!isFlow || !isAfter || mark === undefined || mark === null) return undefined;
+  const before = text.split('\n').slice(0, mark.line).join('\n').length;
+  const at = mark.line === 0 ? mark.column : before + 1 + mark.column;
+  return at > 0 && at < text.length ? at : undefined;
 }
 
 // A text of comments and blanks holds no document; Go reads it as null.

@@ -1,5 +1,6 @@
 import type { Result } from '@/lib/core/result';
 import { applyToMessage, decodeMessage, MessageError } from './decode-message';
+import { InjectionFault } from './injection-refusal';
 import { isObject, type JsonObject, type JsonValue, objectAt, objectsAt, textAt } from './json-types';
 import { parsePlainYaml } from './kube-yaml';
 import type { Release } from './release';
@@ -105,9 +106,31 @@ export function parseProxyConfigText(text: string): Result<JsonObject> {
   };
 }
 
-/** The proxy config of kube-inject: the mesh's, with the pod's annotation applied as it is written. */
+/**
+ * The proxy config of kube-inject: the mesh's, with the pod's annotation applied as it is written.
+ *
+ * Fails with an `InjectionFault` on an annotation that does not fit, before anything else is checked.
+ */
 export function kubeInjectProxyConfig(mesh: MeshConfig, annotations: Readonly<Record<string, string>>): ProxyConfig {
-  return withAnnotation(objectAt(mesh, 'defaultConfig'), annotations);
+  const base = objectAt(mesh, 'defaultConfig');
+  const text = annotations[PROXY_CONFIG_ANNOTATION];
+  if (text === undefined) return base;
+  const parsed = parseProxyConfigText(text);
+  if (!parsed.ok) throw configFault(text, parsed.message);
+  try {
+    return applyProxyConfig(base, parsed.value);
+  } catch (error) {
+    if (error instanceof MessageError) throw configFault(text, error.message);
+    throw error;
+  }
+}
+
+function configFault(value: string, detail: string): InjectionFault {
+  return new InjectionFault({
+    code: 'annotation-invalid',
+    values: { annotation: PROXY_CONFIG_ANNOTATION, value, detail },
+    text: `could not parse proxy config: ${detail}`,
+  });
 }
 
 /** A proxy config with the pod's annotation applied; one that does not parse is passed over. */

@@ -1,5 +1,6 @@
 import { STATUS_ANNOTATION } from '@/lib/core/kube/names';
 import { decodeKube } from './decode-struct';
+import { goJsonFault } from './go-json-fault';
 import { InjectionFault } from './injection-refusal';
 import {
   isObject,
@@ -48,17 +49,19 @@ export function readStatus(annotations: Readonly<Record<string, string>>): Injec
 export function readOverrides(annotations: Readonly<Record<string, string>>): Overrides {
   const text = annotations[OVERRIDES_ANNOTATION];
   if (text === undefined) return { containers: [], initContainers: [] };
-  const parsed = parseObject(text);
-  const spec = parsed === undefined ? undefined : decodeKube('PodSpec', parsed);
-  if (spec === undefined || !spec.ok) {
-    const detail = spec === undefined || spec.ok ? 'not a JSON object' : spec.faults[0].text;
-    throw new InjectionFault({
-      code: 'overrides-invalid',
-      values: { annotation: OVERRIDES_ANNOTATION, detail },
-      text: `failed to re apply container: ${detail}`,
-    });
-  }
+  const syntax = goJsonFault(text);
+  if (syntax !== undefined) throw overridesFault(syntax);
+  const spec = decodeKube('Overrides', parseObject(text) ?? JSON.parse(text));
+  if (!spec.ok) throw overridesFault(spec.faults[0].text);
   return { containers: objectsAt(spec.value, 'containers'), initContainers: objectsAt(spec.value, 'initContainers') };
+}
+
+function overridesFault(detail: string): InjectionFault {
+  return new InjectionFault({
+    code: 'overrides-invalid',
+    values: { annotation: OVERRIDES_ANNOTATION, detail },
+    text: `failed to run injection template: ${detail}`,
+  });
 }
 
 /**

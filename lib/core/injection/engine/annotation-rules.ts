@@ -114,7 +114,7 @@ function addressFault(address: string): string | undefined {
   const mark = /[.:%]/.exec(address)?.[0];
   if (mark === '.') return ipv4Fault(address);
   if (mark === '%') return 'missing IPv6 address';
-  return mark === ':' && IPv6.isValid(address) ? undefined : 'unable to parse IP';
+  return mark === ':' && ipaddr.IPv6.isValid(address) ? undefined : 'unable to parse IP';
 }
 
 function ipv4Fault(address: string): string | undefined {

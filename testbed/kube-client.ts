@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { load } from 'js-yaml';
 import { type KubeconfigParts, readKubeconfigFiles } from '@/lib/cluster/kubeconfig-files';
 import { splitLines } from '@/lib/cluster/split-lines';
 
@@ -22,7 +23,7 @@ export interface KubeRequest {
 export interface KubeAnswer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
-  /** Parsed where the server says that it is JSON, else the text. */
+  /** Parsed where the server says that it is JSON or YAML, else the text. */
   readonly body: unknown;
 }
 
@@ -141,9 +142,14 @@ async function readAnswer(response: http.IncomingMessage): Promise<KubeAnswer> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(Buffer.from(chunk));
   const text = Buffer.concat(chunks).toString('utf8');
-  const isJson = /\bjson\b/.test(response.headers['content-type'] ?? '') && text !== '';
-  const body: unknown = isJson ? JSON.parse(text) : text;
+  const body = parseBody(text, response.headers['content-type'] ?? '');
   return { status: response.statusCode ?? 0, headers: response.headers, body };
+}
+
+function parseBody(text: string, contentType: string): unknown {
+  if (text === '') return text;
+  if (/\bjson\b/.test(contentType)) return JSON.parse(text);
+  return /\byaml\b/.test(contentType) ? load(text) : text;
 }
 
 async function* readEvents(response: http.IncomingMessage): AsyncGenerator<WatchEvent> {

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { load } from 'js-yaml';
 import type { KubeAnswer, WatchEvent } from '@/testbed/kube-client';
 import { findMismatches } from './match-value';
 import type { RowCluster } from './open-clusters';
@@ -86,9 +85,7 @@ async function send(run: Run, request: RowRequest, user = run.user): Promise<Ste
   return toStepAnswer(`${method} ${rest.path}`, await run.cluster.client(user).request({ method, ...rest }));
 }
 
-function toStepAnswer(title: string, { status, headers, body: sent }: KubeAnswer): StepAnswer {
-  const isYaml = headers['content-type'] === 'application/yaml' && typeof sent === 'string';
-  const body: unknown = isYaml ? load(sent) : sent;
+function toStepAnswer(title: string, { status, headers, body }: KubeAnswer): StepAnswer {
   const compared = COMPARED_HEADERS.flatMap((name) =>
     headers[name] === undefined ? [] : [[name, String(headers[name])]],
   );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { userRights } from '@/demo/scenarios/user-rights';
+import type { KubeObject } from '@/demo/server/object-types';
 import { startTestServer, type TestServer } from '@/demo/server/start-test-server';
 
 const run = promisify(execFile);
@@ -176,7 +177,7 @@ describe.skipIf(!hasKubectl)('kubectl (skipped where there is none)', () => {
     expect(await kubectl(`apply --server-side -f ${path}`)).toBe('configmap/applied serverside-applied');
     file('applied.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: applied }\ndata: { a: "2" }\n');
     expect(await failure(`apply --server-side --field-manager=other -f ${path}`)).toContain(
-      'Apply failed with 1 conflict: conflict with "kubectl" using v1: .data.a',
+      'Apply failed with 1 conflict: conflict with "kubectl": .data.a',
     );
     await kubectl(`apply --server-side --field-manager=other --force-conflicts -f ${path}`);
     expect(await kubectl('get configmap applied -o jsonpath={.data.a}')).toBe('2');
@@ -209,19 +210,21 @@ describe.skipIf(!hasKubectl)('kubectl (skipped where there is none)', () => {
   });
 
   it('reads logs', async () => {
-    expect(await failure('logs bare')).toContain(
-      'container "bare" in pod "bare" is waiting to start: ContainerCreating',
-    );
-    server.store.modify(
-      'pods',
-      { namespace: 'mission', name: 'bare' },
-      (draft) => {
-        draft.status = { phase: 'Running', containerStatuses: [{ name: 'bare', ready: true, state: { running: {} } }] };
-      },
-      { subresource: 'status' },
-    );
-    expect(await kubectl('logs bare')).toBe('hello from bare');
-    expect(await kubectl('logs bare --timestamps --tail=1')).toBe('2026-01-01T00:00:00Z hello from bare');
+    const ref = { namespace: 'mission', name: 'logged' };
+    server.store.create('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: ref,
+      spec: { nodeName: 'node-1', containers: [{ name: 'app', image: 'nginx' }] },
+    });
+    expect(await failure('logs logged')).toContain('container "app" in pod "logged" is waiting to start');
+    const run = (draft: KubeObject) => {
+      draft.status = { phase: 'Running', containerStatuses: [{ name: 'app', ready: true, state: { running: {} } }] };
+    };
+    server.store.modify('pods', ref, run, { subresource: 'status' });
+    expect(await kubectl('logs logged')).toBe('hello from app');
+    expect(await kubectl('logs logged --timestamps --tail=1')).toBe('2026-01-01T00:00:00Z hello from app');
+    server.store.delete('pods', ref, { gracePeriodSeconds: 0 });
   });
 
   it('watches', async () => {

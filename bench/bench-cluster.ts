@@ -100,7 +100,9 @@ async function measureAndReport(
   cleanup: Cleanup,
 ): Promise<number> {
   const idleShare = await untilQuiet();
-  const browser = await chromium.launch(config.use?.launchOptions ?? {});
+  // Playwright would end this process on Ctrl C, before the cluster is stopped.
+  const signals = { handleSIGINT: false, handleSIGTERM: false };
+  const browser = await chromium.launch({ ...config.use?.launchOptions, ...signals });
   cleanup.add(() => browser.close());
   const facts = { ...(await measureDashboard(kubeconfigPath, browser, cleanup)), idleShare };
   const informers = await measureInformers(informerArgs);

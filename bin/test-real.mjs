@@ -17,7 +17,12 @@ run(process.execPath, [join(root, 'bin', 'run.mjs'), 'testbed/run-testbed.ts', '
 say('› Conformance, scenarios and faults on the real cluster');
 run(
   process.execPath,
-  [script('vitest', 'vitest.mjs'), 'run', 'tests/conformance', 'tests/real', ...process.argv.slice(2)],
+  [
+    script('vitest', 'vitest.mjs'),
+    'run',
+    '--no-file-parallelism',
+    ...(process.argv.length > 2 ? process.argv.slice(2) : ['tests/conformance', 'tests/real']),
+  ],
   env,
 );
 say('› Browser tests on the real cluster');

@@ -1,4 +1,4 @@
-import { ABSENT } from './match-value';
+import { ABSENT, containing } from './match-value';
 import type { Row } from './row';
 import { batch, configMap, core, cronJob, cronPatch } from './write-objects';
 import {
@@ -78,7 +78,7 @@ export const APPLY_ROWS: readonly Row[] = [
         'two',
         MAP,
         configMap('m', { a: '1' }),
-        holds({ metadata: { managedFields: [{ manager: 'two', time: ABSENT }, { manager: 'one' }] } }),
+        holds({ metadata: { managedFields: containing({ manager: 'two', time: ABSENT }, { manager: 'one' }) } }),
       ),
       apply('one', MAP, configMap('m', {}), holds({ data: { a: '1' } })),
       apply('two', MAP, configMap('m', {}), holds({ data: ABSENT })),
@@ -102,7 +102,9 @@ export const APPLY_ROWS: readonly Row[] = [
         MAP,
         configMap('m', { a: '2' }),
         holds({
-          metadata: { managedFields: [{ manager: 'one', time: ABSENT }, { manager: 'editor' }, { manager: 'other' }] },
+          metadata: {
+            managedFields: containing({ manager: 'one', time: ABSENT }, { manager: 'editor' }, { manager: 'other' }),
+          },
         }),
       ),
       mergePatch(MAP, { data: { a: '3' } }, holds({ data: { a: '3' } }), { query: { fieldManager: 'editor' } }),
@@ -338,10 +340,10 @@ export const APPLY_ROWS: readonly Row[] = [
         CRON,
         holds({
           metadata: {
-            managedFields: [
+            managedFields: containing(
               { manager: 'one', subresource: ABSENT },
               { manager: 'two', subresource: 'status' },
-            ],
+            ),
           },
         }),
       ),

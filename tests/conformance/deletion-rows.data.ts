@@ -415,7 +415,7 @@ const POD_ROWS: readonly Row[] = [
   },
 ];
 
-const NAMESPACE_ROWS: readonly Row[] = [
+export const NAMESPACE_ROWS: readonly Row[] = [
   {
     name: 'namespaces: go with all that is in them',
     steps: [
@@ -483,10 +483,4 @@ const NAMESPACE_ROWS: readonly Row[] = [
   },
 ];
 
-export const DELETION_ROWS: readonly Row[] = [
-  ...ONE_ROWS,
-  ...OWNER_ROWS,
-  ...COLLECTION_ROWS,
-  ...POD_ROWS,
-  ...NAMESPACE_ROWS,
-];
+export const DELETION_ROWS: readonly Row[] = [...ONE_ROWS, ...OWNER_ROWS, ...COLLECTION_ROWS, ...POD_ROWS];

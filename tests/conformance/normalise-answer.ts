@@ -18,6 +18,14 @@ const VERSION_IN_TEXT = /((?:resource )?version: )\d+( \(\d+\)|, current: \d+)?/
 const QUOTED_VERSION = /(resourceVersion\\?":\\?"|in record \()\d+/g;
 const VERSION_KEYS = new Set(['resourceVersion', 'continue']);
 
+/** Owners of fields come by the second in which they wrote: two clusters' clocks need not agree about that. */
+function byOwner(left: unknown, right: unknown): number {
+  const [a, b] = [left, right].map((entry) =>
+    isObject(entry) ? [entry.manager, entry.operation, entry.subresource].join(' ') : '',
+  );
+  return (a ?? '').localeCompare(b ?? '');
+}
+
 /**
  * The answer with what no two clusters share replaced: versions, times, ages, addresses, random suffixes. A uid becomes a
  * number in order of appearance, so that the same object stays the same within a row.
@@ -44,7 +52,10 @@ export function createNormaliser(): (answer: StepAnswer) => StepAnswer {
       if (VERSION_KEYS.has(key) && value !== '') return `<${key}>`;
       return key === 'cells' && AGE.test(value) ? '<age>' : textOf(value);
     }
-    if (Array.isArray(value)) return value.map((item) => normalise(item, key));
+    if (Array.isArray(value)) {
+      const items = value.map((item) => normalise(item, key));
+      return key === 'managedFields' ? items.toSorted(byOwner) : items;
+    }
     if (!isObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [textOf(name), normalise(part, name)]));
   };

@@ -2,7 +2,7 @@ import { ACCESS_REVIEW_ROWS } from './access-review-rows.data';
 import { APPLY_ROWS } from './apply-rows.data';
 import { CONTROLLER_ROWS } from './controller-rows.data';
 import { CREATE_ROWS } from './create-rows.data';
-import { DELETION_ROWS } from './deletion-rows.data';
+import { DELETION_ROWS, NAMESPACE_ROWS } from './deletion-rows.data';
 import { EXPIRY_ROWS } from './expiry-rows.data';
 import { FIELD_SELECTOR_ROWS } from './field-selector-rows.data';
 import { DRY_RUN_ROWS, FIELD_VALIDATION_ROWS } from './field-validation-rows.data';
@@ -21,6 +21,8 @@ import { WEBHOOK_ROWS } from './webhook-rows.data';
 
 /** The whole table by subject. */
 export const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  // First, as a real cluster takes its time to remove the namespaces of all other rows.
+  namespaces: NAMESPACE_ROWS,
   lists: LIST_ROWS,
   'label selectors': LABEL_SELECTOR_ROWS,
   'field selectors': FIELD_SELECTOR_ROWS,

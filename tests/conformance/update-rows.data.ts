@@ -166,10 +166,10 @@ const PUT_ROWS: readonly Row[] = [
         configMap('m', { a: '2', b: '1', c: '1' }),
         holds({
           metadata: {
-            managedFields: [
+            managedFields: containing(
               { manager: 'editor', fieldsV1: { 'f:data': { 'f:a': {}, 'f:c': {} } } },
               { manager: 'maker', fieldsV1: { 'f:data': { '.': {}, 'f:a': ABSENT, 'f:b': {} } } },
-            ],
+            ),
           },
         }),
         { query: { fieldManager: 'editor' } },

@@ -13,7 +13,7 @@ import { makeServiceAccount, writeKubeconfig } from './service-account';
 import { startDashboard } from './start-dashboard';
 import { openTcpGate, type TcpGate } from './tcp-gate';
 
-const WARM_MS = 20_000;
+const WARM_MS = 12_000;
 const WARM_PATHS = ['/', '/namespaces', '/graph', '/control-planes', '/api/v1/overview', '/api/v1/graph', '/metrics'];
 
 /**

@@ -67,7 +67,7 @@ export class PageLog {
 
   #take(block: string): void {
     const [, data] = /^event: state\ndata: (.*)$/m.exec(block) ?? [];
-    if (data !== undefined) this.events.push({ at: Date.now(), state: stateSchema.parse(JSON.parse(data)) });
+    if (data !== undefined) note(this.events, stateSchema.parse(JSON.parse(data)));
   }
 
   async #poll(): Promise<void> {
@@ -78,9 +78,7 @@ export class PageLog {
       await fetch(`${this.#url}/api/v1/namespaces?limit=1`, { signal: limit })
         .then(async (response) => {
           const { meta } = answerSchema.parse(await response.json());
-          const last = this.answers.at(-1)?.state;
-          const state = stateSchema.parse(meta);
-          if (JSON.stringify(last) !== JSON.stringify(state)) this.answers.push({ at: Date.now(), state });
+          note(this.answers, stateSchema.parse(meta));
         })
         .catch((error) => {
           if (!signal.aborted) this.failures.push(`GET namespaces: ${error}`);
@@ -89,4 +87,9 @@ export class PageLog {
       await pause(POLL_MS);
     }
   }
+}
+
+/** Keeps what was told when it is something else than before. */
+function note(told: Told[], state: PageState): void {
+  if (JSON.stringify(told.at(-1)?.state) !== JSON.stringify(state)) told.push({ at: Date.now(), state });
 }

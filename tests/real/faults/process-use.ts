@@ -7,8 +7,8 @@ export interface ProcessUse {
   readonly requests: number;
 }
 
-const SAMPLES = 8;
-const EVERY_MS = 400;
+const SAMPLES = 7;
+const EVERY_MS = 300;
 
 function metricOf(metrics: string, name: string): number {
   const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1];

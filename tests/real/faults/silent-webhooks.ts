@@ -5,7 +5,7 @@ const CONFIGURATION = 'faults-silent';
 const CONFIGURATIONS = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations';
 
 /** What an object carries that the webhook of this policy is asked about. */
-export const POLICY_LABEL = 'faults.example/policy';
+const POLICY_LABEL = 'faults.example/policy';
 
 interface SilentWebhook {
   readonly name: string;

@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: { alias: { 'server-only': here('./tests/empty.ts'), '@': here('.') } },
   test: {
     include: ['{lib,components,demo,cli,tests}/**/*.test.{ts,tsx}'],
+    globalSetup: ['./tests/build-worker.mjs'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
     testTimeout: 15_000,
     hookTimeout: 30_000,

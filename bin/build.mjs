@@ -9,4 +9,5 @@ const standalone = join(root, '.next', 'standalone');
 cpSync(join(root, '.next', 'static'), join(standalone, '.next', 'static'), { recursive: true });
 cpSync(join(root, 'public'), join(standalone, 'public'), { recursive: true });
 await bundle(join(root, 'cli', 'main.ts'), join(root, 'dist', 'cli'));
+await bundle(join(root, 'lib', 'worker', 'render-worker.ts'), join(root, 'dist', 'worker'));
 writeFileSync(join(root, 'dist', 'built'), '');

@@ -1,8 +1,7 @@
 import { readInjector } from '@/lib/cluster/read-injector';
 import { readKubeconfig } from '@/lib/cluster/read-kubeconfig';
 import { ClusterSession } from '@/lib/cluster/session';
-import { decideNativeSidecars } from '@/lib/core/injection/engine/native-sidecars';
-import { readVersion, toRelease } from '@/lib/core/injection/engine/release';
+import { decideNative } from '@/lib/core/injection/decide-native';
 import type { InjectionEngine, InjectorTexts } from '@/lib/core/injection/open-injector';
 import { readConfigFile, readMeshFile } from '@/lib/core/injection/read-config-file';
 import { InputError, UsageError } from './command';
@@ -65,11 +64,16 @@ export async function readInjectorTexts(flags: InjectorFlags): Promise<InjectorT
       values,
       mesh,
       istiodEnv,
-      nativeSidecars: native ?? decide(version, values, istiodEnv, kubeletVersions),
+      nativeSidecars: native ?? decideNative({ ...base, values, istiodEnv, kubeletVersions }),
     };
   }
   const given = readFiles(flags, engine);
-  return { ...base, ...given, istiodEnv: env, nativeSidecars: native ?? decide(version, given.values, env) };
+  return {
+    ...base,
+    ...given,
+    istiodEnv: env,
+    nativeSidecars: native ?? decideNative({ ...base, values: given.values, istiodEnv: env }),
+  };
 }
 
 function readFiles({ injectConfigFile = '', valuesFile, meshConfigFile }: InjectorFlags, engine: InjectionEngine) {
@@ -98,21 +102,6 @@ async function readFromCluster(flags: InjectorFlags) {
   } finally {
     await session.close();
   }
-}
-
-function decide(
-  version: string | undefined,
-  values: string,
-  env: Readonly<Record<string, string>>,
-  kubeletVersions?: readonly string[],
-): boolean {
-  const tag = /"?tag"?:\s*"?([^",\n]+)/.exec(values)?.[1] ?? '';
-  const setting = env.ENABLE_NATIVE_SIDECARS;
-  const inputs = {
-    ...(setting === undefined ? {} : { setting }),
-    ...(kubeletVersions === undefined ? {} : { kubeletVersions }),
-  };
-  return decideNativeSidecars(inputs, toRelease(version ?? readVersion(tag) ?? ''));
 }
 
 function readEngine(text: string): InjectionEngine {

@@ -14,10 +14,13 @@ export interface DashboardOptions {
   readonly allowedHosts: readonly string[];
 }
 
-/** The built server, beside the bundled command line: dist/cli/main.js and .next/standalone/server.js. */
+/** Above the bundled command line, dist/cli/main.js. */
+function rootFolder(): string {
+  return join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+}
+
 function serverFile(): string {
-  const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-  const file = join(root, '.next', 'standalone', 'server.js');
+  const file = join(rootFolder(), '.next', 'standalone', 'server.js');
   if (!existsSync(file)) throw new InputError('the dashboard is not built yet: run "npm run build" in its folder');
   return file;
 }
@@ -58,6 +61,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<string>
     NEXT_TELEMETRY_DISABLED: '1',
     HOSTNAME: options.host,
     PORT: String(port),
+    SIDELIGHT_RENDER_WORKER: join(rootFolder(), 'dist', 'worker', 'render-worker.js'),
     SIDELIGHT_KUBECONFIG: options.kubeconfig,
     SIDELIGHT_CONTEXT: options.context,
     SIDELIGHT_NAMESPACES: options.namespaces.length > 0 ? options.namespaces.join(',') : undefined,

@@ -10,7 +10,8 @@ const LAYERS: Readonly<Record<string, RegExp>> = {
   'lib/api': /^(\.\/|@\/lib\/(core|api)\/|zod$)/,
   'lib/cluster': /^(\.\/|@\/lib\/(core|cluster)\/|server-only$|node:|zod$|js-yaml$|@kubernetes\/client-node$)/,
   'lib/http': /^(\.\/|@\/lib\/|server-only$|node:|zod$|pino$|prom-client$|next\/)/,
-  'lib/answers': /^(\.\/|@\/lib\/(core|api|cluster|answers)\/|server-only$|zod$)/,
+  'lib/worker': /^(\.\/|@\/lib\/(core|api|cluster|worker)\/|server-only$|node:)/,
+  'lib/answers': /^(\.\/|@\/lib\/(core|api|cluster|worker|answers)\/|server-only$|zod$)/,
   'lib/i18n': /^(\.\/|@\/(lib\/i18n|messages)\/|node:|next-intl|next\/|server-only$)/,
   components:
     /^(\.\/|@\/(components|lib\/(core|api|i18n))\/|react$|react-dom|next\/|next-intl$|swr|@xyflow\/react|elkjs\/|codemirror$|@codemirror\/|radix-ui$|lucide-react$|cmdk$|nuqs|clsx$|@tanstack\/react-virtual$|zod$)/,

@@ -3,6 +3,7 @@ import { captureAnswerSchema } from './capture';
 import { clustersAnswerSchema } from './clusters';
 import { controlPlanesAnswerSchema } from './control-planes';
 import { graphAnswerSchema, graphQuerySchema } from './graph';
+import { injectAnswerSchema, injectorsAnswerSchema, injectRequestSchema } from './inject';
 import {
   injectionPlanAnswerSchema,
   injectionPlanQuerySchema,
@@ -138,6 +139,19 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: podLogsAnswerSchema,
   },
   { method: 'get', path: '/control-planes', summary: 'What runs the mesh', answer: controlPlanesAnswerSchema },
+  {
+    method: 'get',
+    path: '/injectors',
+    summary: 'Revisions whose injector can render manifests',
+    answer: injectorsAnswerSchema,
+  },
+  {
+    method: 'post',
+    path: '/inject',
+    summary: 'What injection makes of manifests; changes nothing',
+    body: injectRequestSchema,
+    answer: injectAnswerSchema,
+  },
   { method: 'get', path: '/search', summary: 'Objects by name', query: searchQuerySchema, answer: searchAnswerSchema },
   { method: 'get', path: '/clusters', summary: 'Contexts of the kubeconfig', answer: clustersAnswerSchema },
   { method: 'get', path: '/events', summary: 'Server-sent events: state, change, resync; names, never objects' },

@@ -1,0 +1,133 @@
+import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
+import { judgeInbound } from '@/lib/core/capture/judge-inbound';
+import type { Pod } from '@/lib/core/kube/pod-types';
+import type { Phrase } from '@/lib/core/phrase';
+import { comparePodWithOwner, type PodComparison } from '@/lib/core/pod/compare-pod-with-owner';
+import type { Injector } from './engine/create-injector';
+import { type Refusal, refusalPhrase } from './engine/injection-refusal';
+import { type JsonObject, objectAt, textAt } from './engine/json-types';
+import {
+  injectByWebhook,
+  type ManifestNamespace,
+  type ManifestOutcome,
+  type ManifestPlace,
+  toManifestsResult,
+} from './inject-manifests';
+import { locateRefusal } from './locate-refusal';
+import type { InjectionEngine } from './open-injector';
+
+/** One reason of a refusal, and the place in the file that it speaks of. */
+export interface RenderedReason extends Refusal {
+  readonly phrase: Phrase;
+  readonly line: number;
+  readonly column?: number;
+}
+
+export interface RenderedObject extends ManifestPlace {
+  readonly outcome: ManifestOutcome['kind'];
+  /** Of what is injected. */
+  readonly templates: readonly string[];
+  /** Why it is left alone. */
+  readonly because?: Phrase;
+  /** Why it is refused. */
+  readonly reasons: readonly RenderedReason[];
+  readonly warnings: readonly Phrase[];
+  /** The pod before and after; only the first objects of a big file have it. */
+  readonly comparison?: PodComparison;
+}
+
+export interface RenderedManifests {
+  readonly objects: readonly RenderedObject[];
+  readonly output: string;
+  /** What kube-inject writes to its error stream. */
+  readonly notices: readonly string[];
+}
+
+/** Beyond this an object is told by its outcome alone: a page does not draw a thousand pods. */
+const MOST_COMPARED = 50;
+
+/**
+ * Renders the manifests of a file, and compares each injected pod with the pod as its author wrote it.
+ *
+ * Never throws.
+ */
+export function renderManifests(
+  injector: Injector,
+  text: string,
+  engine: InjectionEngine,
+  namespace: ManifestNamespace,
+): RenderedManifests {
+  const { outcomes, output, warnings } =
+    engine === 'webhook'
+      ? injectByWebhook(injector, text, namespace)
+      : toManifestsResult(injector, injector.injectDocuments(text));
+  const lines = text.split('\n');
+  let compared = 0;
+  const objects = outcomes.map((outcome): RenderedObject => {
+    if (outcome.kind === 'injected') compared += 1;
+    return toObject(outcome, lines, outcome.kind === 'injected' && compared <= MOST_COMPARED);
+  });
+  return { objects, output, notices: warnings };
+}
+
+function toObject(outcome: ManifestOutcome, lines: readonly string[], isCompared: boolean): RenderedObject {
+  const { number, line, objectKind, name, namespace, kind } = outcome;
+  const base = { number, line, objectKind, name, namespace, outcome: kind, templates: [], reasons: [], warnings: [] };
+  switch (outcome.kind) {
+    case 'passed':
+      return base;
+    case 'skipped':
+      return { ...base, because: outcome.because };
+    case 'refused':
+      return { ...base, reasons: toReasons(outcome, lines) };
+    case 'injected':
+      return {
+        ...base,
+        templates: outcome.templates,
+        warnings: outcome.warnings,
+        ...(isCompared && { comparison: comparePods(outcome) }),
+      };
+  }
+}
+
+type Refused = Extract<ManifestOutcome, { kind: 'refused' }>;
+type Injected = Extract<ManifestOutcome, { kind: 'injected' }>;
+
+function toReasons({ line, reasons }: Refused, lines: readonly string[]): readonly RenderedReason[] {
+  const first = firstLineOf(lines, line);
+  const document = documentAt(lines, first);
+  return reasons.map((reason) => ({
+    ...reason,
+    phrase: refusalPhrase(reason),
+    ...locateRefusal(document, first, reason),
+  }));
+}
+
+const isSeparator = (line: string | undefined): boolean => line?.startsWith('---') === true;
+
+/** Of the document in which a line stands. */
+function firstLineOf(lines: readonly string[], line: number): number {
+  let first = line;
+  while (first > 1 && !isSeparator(lines[first - 2])) first -= 1;
+  return first;
+}
+
+function documentAt(lines: readonly string[], first: number): string {
+  const end = lines.findIndex((each, index) => index >= first - 1 && isSeparator(each));
+  return lines.slice(first - 1, end < 0 ? undefined : end).join('\n');
+}
+
+function comparePods({ objectKind, name, before, after }: Injected): PodComparison {
+  const written = toPod(before, name);
+  const runs = toPod(after, name);
+  const judge = judgeInbound(buildPodCapture(runs));
+  const { metadata, spec } = written;
+  return comparePodWithOwner(runs, { kind: objectKind, name, template: { metadata, ...(spec && { spec }) } }, judge);
+}
+
+/** A pod of a template has no name of its own yet. */
+function toPod(pod: JsonObject, name: string): Pod {
+  const metadata = objectAt(pod, 'metadata');
+  const named = { ...metadata, name: textAt(metadata, 'name') === '' ? name : textAt(metadata, 'name') };
+  return { metadata: named, spec: objectAt(pod, 'spec') };
+}

@@ -1,0 +1,20 @@
+import { parentPort } from 'node:worker_threads';
+import type { JobAnswer } from './job-worker';
+import type { RenderJob, RenderResult } from './render-job';
+import { runRenderJob } from './run-render-job';
+
+interface Asked {
+  readonly id: number;
+  readonly job: RenderJob;
+}
+
+/** The thread's entry: answers one message after the other. */
+function answer({ id, job }: Asked): JobAnswer<RenderResult> {
+  try {
+    return { id, result: runRenderJob(job) };
+  } catch (error) {
+    return { id, failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on('message', (asked: Asked) => parentPort?.postMessage(answer(asked)));

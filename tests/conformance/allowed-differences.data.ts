@@ -24,12 +24,6 @@ export const ALLOWED_DIFFERENCES: readonly AllowedDifference[] = [
       demo === undefined && /\.(groups|resources|subresources|items|versions)\.[^ ]+$/.test(place),
   },
   {
-    what: 'the demo cluster has the kinds of the Gateway API from the start',
-    reason: 'Its scenarios use them; to a testbed they come with a scenario.',
-    rows: /^discovery: /,
-    covers: ({ place, real }) => real === undefined && /\.(groups|items)\.gateway\.networking\.k8s\.io$/.test(place),
-  },
-  {
     what: 'the demo cluster names itself in its version, and no compiler',
     reason: 'It is not built by Go, and nobody shall take it for a real cluster.',
     rows: /^(version|forbidden: a stranger)/,

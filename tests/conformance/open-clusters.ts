@@ -10,6 +10,8 @@ import type { RowUser } from './row';
 export interface RowCluster {
   readonly name: 'demo' | 'real';
   client(user: RowUser): KubeClient;
+  /** Ends with the run, so that nothing need be tidied up: a real one takes its time to remove namespaces. */
+  readonly isThrownAway: boolean;
   /** Makes the cluster forget its history; undefined where nobody can. */
   readonly compact: (() => Promise<void>) | undefined;
   stop(): Promise<void>;
@@ -32,6 +34,7 @@ function toCluster(
   };
   return {
     name,
+    isThrownAway: true,
     client,
     compact,
     stop: async () => {
@@ -84,7 +87,7 @@ async function openNamedCluster(path: string): Promise<RowCluster> {
     team: at('testbed-team'),
     stranger: at('testbed'),
   };
-  const real = toCluster('real', access, compact, async () => undefined);
+  const real = { ...toCluster('real', access, compact, async () => undefined), isThrownAway: false };
   await giveRights(real.client('admin'));
   return real;
 }

@@ -43,7 +43,7 @@ export async function runRow(
       if (run.mismatches.length > 0) break;
     }
   } finally {
-    await removeNamespace();
+    if (!cluster.isThrownAway) await removeNamespace();
   }
   return run;
 }

@@ -1,5 +1,5 @@
 import { jsonKind } from './decode-scalar';
-import { formatProtoDuration, parseGoDuration } from './go-duration';
+import { formatProtoDuration, goDurationFault, parseGoDuration } from './go-duration';
 import { isList, isObject, type JsonMap, type JsonObject, type JsonValue } from './json-types';
 import { setKey } from './kube-yaml';
 import { enumValues, type MessageField, messageFields } from './mesh-schema';
@@ -136,7 +136,7 @@ function decodeInteger(type: string, value: JsonValue, at: string): JsonValue {
 function decodeDuration(value: JsonValue, at: string): JsonValue {
   if (typeof value !== 'string') throw mismatch(at, value, 'string');
   const nanos = parseGoDuration(value);
-  if (nanos === undefined) throw new MessageError(at, `bad Duration: time: invalid duration ${JSON.stringify(value)}`);
+  if (nanos === undefined) throw new MessageError(at, `bad Duration: ${goDurationFault(value)}`);
   return formatProtoDuration(nanos);
 }
 
@@ -152,7 +152,7 @@ function decodeEnum(type: string, values: ReadonlyMap<string, number>, value: Js
 }
 
 function mismatch(at: string, value: JsonValue, wanted: string): MessageError {
-  const found = typeof value === 'number' ? 'number' : jsonKind(value);
+  const found = typeof value === 'number' && !INTEGER_RANGES.has(wanted) ? 'number' : jsonKind(value);
   return new MessageError(at, `json: cannot unmarshal ${found} into Go value of type ${wanted}`);
 }
 

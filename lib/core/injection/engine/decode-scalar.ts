@@ -86,6 +86,7 @@ function decodeText(value: YamlValue, isLoose: boolean): ScalarResult {
     if (value instanceof YamlNumber) return { value: value.text };
     if (typeof value === 'number') return { value: Number.isInteger(value) ? String(value) : formatGoFloat(value) };
   }
+  if (typeof value === 'number' || value instanceof YamlNumber) return { mismatch: 'number' };
   return nothingOr(value);
 }
 

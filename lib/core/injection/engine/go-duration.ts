@@ -28,6 +28,17 @@ export function parseGoDuration(text: string): bigint | undefined {
   return isNegative ? -total : total;
 }
 
+/** What Go says of a text that is no duration. */
+export function goDurationFault(text: string): string {
+  const quoted = JSON.stringify(text);
+  const [, unit] =
+    /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))*(?:\d+\.?\d*|\.\d+)([^\d.]*)/.exec(text) ?? [];
+  if (unit === undefined) return `time: invalid duration ${quoted}`;
+  return unit === ''
+    ? `time: missing unit in duration ${quoted}`
+    : `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
+}
+
 /** A duration as protobuf's JSON has it: seconds with 0, 3, 6 or 9 decimals. */
 export function formatProtoDuration(nanos: bigint): string {
   const size = nanos < 0n ? -nanos : nanos;

@@ -40,7 +40,8 @@ export function wordLikeGoYaml(text: string, complaint: YamlComplaint): string {
 function inFlow(text: string, { reason, line, position }: YamlComplaint): string {
   const isEnd = /end of the stream/.test(reason);
   const opened: string[] = [];
-  for (const char of text.slice(0, isEnd ? text.length : position)) {
+  const before = text.slice(0, isEnd ? text.length : position).replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '');
+  for (const char of before) {
     if (char === '[' || char === '{') opened.push(char);
     else if (char === ']' || char === '}') opened.pop();
   }

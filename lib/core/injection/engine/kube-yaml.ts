@@ -109,7 +109,11 @@ function emptyOrFault<T>(text: string, error: YAMLException): YamlResult<T> {
   if (isBlankYaml(text)) return { ok: true, value: null as T };
   const { mark } = error;
   if (mark === undefined || mark === null) return { ok: false, fault: { message: `yaml: ${error.reason}` } };
-  const message = wordLikeGoYaml(text, { reason: error.reason, line: mark.line, position: mark.position });
+  const message = wordLikeGoYaml(relaxIndentation(text), {
+    reason: error.reason,
+    line: mark.line,
+    position: mark.position,
+  });
   return { ok: false, fault: { message, line: mark.line + 1 } };
 }
 

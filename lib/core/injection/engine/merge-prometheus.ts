@@ -74,7 +74,8 @@ function isOwnKey(key: string, release: Release): boolean {
 function readKeys(annotations: Readonly<Record<string, string>>, release: Release): Scrape {
   const keys = Object.keys(annotations).sort();
   const of = (wanted: string, exact: string) => {
-    const key = release.minor >= NORMALISES_SINCE ? keys.find((each) => normaliseKey(each) === wanted) : exact;
+    const isPlain = release.minor < NORMALISES_SINCE || Object.hasOwn(annotations, exact);
+    const key = isPlain ? exact : keys.find((each) => normaliseKey(each) === wanted);
     return (key === undefined ? undefined : annotations[key]) ?? '';
   };
   return {

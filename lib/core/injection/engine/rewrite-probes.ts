@@ -54,7 +54,8 @@ export function rewriteProbes(
   const entries = collectEntries(draft, statusPort, release);
   if (entries.size > 0) setProbersEnv(draft, entries, release);
   const asked = draft.annotations[PORT_ANNOTATION];
-  const port = asked !== undefined && /^[+-]?\d+$/.test(asked) ? Number(asked) : statusPort;
+  // A text that is no number counts as 0, as upstream's conversion leaves it.
+  const port = asked === undefined ? statusPort : /^[+-]?\d+$/.test(asked) ? Number(asked) : 0;
   const rewritten: string[] = [];
   for (const list of listsOf(release)) {
     draft[list] = draft[list].map((container) => rewriteContainer(container, port, release, rewritten));
@@ -109,7 +110,7 @@ function toEntry({ kind, probe }: FoundProbe, container: JsonObject, statusPort:
 
 function resolvePort(port: JsonValue | undefined, container: JsonObject): number | undefined {
   if (typeof port === 'number') return port;
-  const named = objectsAt(container, 'ports').find((each) => textAt(each, 'name') === port);
+  const named = objectsAt(container, 'ports').findLast((each) => textAt(each, 'name') === port);
   return typeof named?.containerPort === 'number' ? named.containerPort : undefined;
 }
 

@@ -14,7 +14,12 @@ const LONGEST_NAME = 63;
 const LONGEST_PREFIX = 253;
 
 const tooLong = (longest: number) => `must be no more than ${longest} bytes`;
-const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+
+/** Length in UTF-8. */
+function bytesOf(text: string): number {
+  const sizeOf = (code: number) => (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
+  return [...text].reduce((sum, character) => sum + sizeOf(character.codePointAt(0) ?? 0), 0);
+}
 
 /**
  * What is wrong with a text as a label key, in Kubernetes' own words: a name, perhaps behind a DNS prefix and a slash.

@@ -27,11 +27,13 @@ export interface AdmissionOptions extends WriteOptions {
   readonly keepStatus?: boolean;
   /** A uid that the object carries must be the stored one's, else the write is a conflict. */
   readonly isUidPinned?: boolean;
+  /** The version that the client wrote; the kind's first when left out. */
+  readonly version?: string;
   /** Called with what a client should be warned of. */
   readonly onWarning?: (text: string) => void;
 }
 
-export interface AdmittedDeletion extends DeleteOptions, Pick<AdmissionOptions, 'user' | 'onWarning'> {}
+export interface AdmittedDeletion extends DeleteOptions, Pick<AdmissionOptions, 'user' | 'onWarning' | 'version'> {}
 
 export interface Admission {
   /** Creates an object as a client's request would: defaults, built-in plug-ins, webhooks, validation, then the store. */
@@ -83,7 +85,7 @@ export function createAdmission(settings: AdmissionSettings): Admission {
   };
 }
 
-type Asked = Pick<AdmissionOptions, 'user' | 'dryRun' | 'subresource' | 'onWarning'>;
+type Asked = Pick<AdmissionOptions, 'user' | 'dryRun' | 'subresource' | 'onWarning' | 'version'>;
 
 function webhookContext(
   { store, resolveService, log }: AdmissionSettings,
@@ -96,6 +98,7 @@ function webhookContext(
     user: options.user ?? SYSTEM_USER,
     isDryRun: options.dryRun === true,
     subresource: options.subresource,
+    version: options.version ?? row.versions[0] ?? 'v1',
     resolveService: resolveService ?? (() => undefined),
     warn: options.onWarning ?? (() => undefined),
     log: log ?? (() => undefined),

@@ -22,6 +22,8 @@ export interface WebhookCallContext {
   readonly user: UserInfo;
   readonly isDryRun: boolean;
   readonly subresource: WriteOptions['subresource'];
+  /** The version that the client wrote. */
+  readonly version: string;
   readonly resolveService: ServiceResolver;
   readonly warn: (text: string) => void;
   readonly log: (message: string) => void;
@@ -57,7 +59,7 @@ export async function callWebhooks<T extends NewObject | undefined>(
     .list(CONFIGURATIONS[kind])
     .flatMap((configuration) => recordsAt(configuration, 'webhooks').map((entry) => ({ configuration, entry })));
   if (webhooks.length === 0) return object;
-  const admitted: Admitted = { ...request, store, row, subresource: context.subresource };
+  const admitted: Admitted = { ...request, store, row, subresource: context.subresource, version: context.version };
   if (kind === 'mutating') return (await callMutating(context, webhooks, admitted, settle)) ?? object;
   await callValidating(context, webhooks, admitted);
   return object;

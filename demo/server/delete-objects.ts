@@ -30,8 +30,13 @@ export async function deleteObject(context: ResourceContext): Promise<Answer> {
 }
 
 function optionsOf(context: ResourceContext, options: DeleteOptions) {
-  const { user, onWarning } = writeOptionsOf(context);
-  return { ...options, ...(user === undefined ? {} : { user }), ...(onWarning === undefined ? {} : { onWarning }) };
+  const { user, onWarning, version } = writeOptionsOf(context);
+  return {
+    ...options,
+    ...(user === undefined ? {} : { user }),
+    ...(onWarning === undefined ? {} : { onWarning }),
+    ...(version === undefined ? {} : { version }),
+  };
 }
 
 export async function deleteCollection(context: ResourceContext): Promise<Answer> {

@@ -18,6 +18,8 @@ export interface Admitted extends AdmittedRequest {
   readonly store: Store;
   readonly row: KindRow;
   readonly subresource?: WriteOptions['subresource'];
+  /** The version that the client wrote; the kind's first when left out. */
+  readonly version?: string;
 }
 
 export function toLabelSelector(value: JsonObject): LabelSelector {
@@ -33,6 +35,14 @@ export function toLabelSelector(value: JsonObject): LabelSelector {
 
 const has = (list: readonly string[], wanted: string) => list.includes('*') || list.includes(wanted);
 
+/** In which version a rule asks for the object: as it was sent, or unless it has to be `Exact` any other that it is served in. */
+function versionByRule(rule: JsonObject, isExact: boolean, admitted: Admitted): string | undefined {
+  const { row, version = row.versions[0] ?? 'v1' } = admitted;
+  if (!matchesRule(rule, admitted)) return undefined;
+  const candidates = isExact ? [version] : [version, ...row.versions];
+  return candidates.find((one) => has(stringsAt(rule, 'apiVersions'), one));
+}
+
 function matchesRule(rule: JsonObject, { row, operation, subresource }: Admitted): boolean {
   const scope = stringAt(rule, 'scope') ?? '*';
   const inScope = scope === '*' || (scope === 'Namespaced') === row.namespaced;
@@ -40,7 +50,6 @@ function matchesRule(rule: JsonObject, { row, operation, subresource }: Admitted
     inScope &&
     has(stringsAt(rule, 'operations'), operation) &&
     has(stringsAt(rule, 'apiGroups'), row.group) &&
-    row.versions.some((version) => has(stringsAt(rule, 'apiVersions'), version)) &&
     stringsAt(rule, 'resources').some((resource) => coversResource(resource, row.plural, subresource))
   );
 }
@@ -58,13 +67,22 @@ function namespaceLabels({ store, row, object, previous }: Admitted): Readonly<R
   return store.get('namespaces', { name: namespace })?.metadata.labels ?? {};
 }
 
+/** The version in which the webhook wants to see the object, by the first rule that covers it. */
+export function webhookVersion(webhook: JsonObject, admitted: Admitted): string | undefined {
+  for (const rule of recordsAt(webhook, 'rules')) {
+    const version = versionByRule(rule, webhook.matchPolicy === 'Exact', admitted);
+    if (version !== undefined) return version;
+  }
+  return undefined;
+}
+
 /**
  * Whether a webhook is to be called: rules, then namespaceSelector, then objectSelector.
  * Cluster-wide objects other than namespaces meet any namespaceSelector.
  * Source: k8s.io/apiserver, pkg/admission/plugin/webhook/generic/webhook.go, ShouldCallHook.
  */
 export function matchesWebhook(webhook: JsonObject, admitted: Admitted): boolean {
-  if (!recordsAt(webhook, 'rules').some((rule) => matchesRule(rule, admitted))) return false;
+  if (webhookVersion(webhook, admitted) === undefined) return false;
   const labels = namespaceLabels(admitted);
   const inNamespace = toLabelSelector(recordAt(webhook, 'namespaceSelector'));
   if (labels !== undefined && !matchesLabelSelector(inNamespace, labels)) return false;

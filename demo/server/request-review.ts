@@ -4,7 +4,7 @@ import { TYPE_META } from './decode-object';
 import { isRecord, numberAt, recordAt, recordsAt, stringAt, valueAt } from './json-access';
 import { applyJsonPatch, OperationFailure, type PatchOperation } from './json-patch';
 import { apiVersionOf } from './kind-row';
-import type { Admitted } from './match-webhook';
+import { type Admitted, webhookVersion } from './match-webhook';
 import type { JsonObject, KubeObject, NewObject } from './object-types';
 import { JsonFailure, parseJson } from './parse-json';
 import { parseObject } from './parse-object';
@@ -52,7 +52,7 @@ async function call(webhook: JsonObject, admitted: Admitted, context: WebhookCal
       ...targetOf(webhook, timeoutSeconds, context),
       caPem: caBundle === '' ? undefined : Buffer.from(caBundle, 'base64').toString('utf8'),
       timeoutMs: timeoutSeconds * 1000,
-      body: buildReview(uid, admitted, context),
+      body: buildReview(uid, webhook, admitted, context),
     });
   } catch (error) {
     if (error instanceof WebhookFailure) throw new ReviewFailure(`failed to call webhook: ${error.message}`);
@@ -133,35 +133,39 @@ function targetOf(webhook: JsonObject, timeoutSeconds: number, context: WebhookC
 
 const OPTIONS = { CREATE: 'CreateOptions', UPDATE: 'UpdateOptions', DELETE: 'DeleteOptions' } as const;
 
-function buildReview(uid: string, admitted: Admitted, context: WebhookCallContext): JsonObject {
+function buildReview(uid: string, webhook: JsonObject, admitted: Admitted, context: WebhookCallContext): JsonObject {
   return {
     kind: 'AdmissionReview',
     apiVersion: 'admission.k8s.io/v1',
-    request: { uid, ...requestOf(admitted, context) },
+    request: { uid, ...requestOf(webhook, admitted, context) },
   };
 }
 
 /** The request as webhooks and their match conditions see it. */
-export function requestOf(admitted: Admitted, { row, user, isDryRun, subresource }: WebhookCallContext): JsonObject {
-  const version = row.versions[0] ?? 'v1';
-  const kind = { group: row.group, version, kind: row.kind };
-  const resource = { group: row.group, version, resource: row.plural };
+export function requestOf(
+  webhook: JsonObject,
+  admitted: Admitted,
+  { row, user, isDryRun, subresource, version: asked }: WebhookCallContext,
+): JsonObject {
+  const version = webhookVersion(webhook, admitted) ?? asked;
+  const kindIn = (one: string) => ({ group: row.group, version: one, kind: row.kind });
+  const resourceIn = (one: string) => ({ group: row.group, version: one, resource: row.plural });
   const { object, previous, operation } = admitted;
   const { name = '', namespace = '' } = (object ?? previous)?.metadata ?? {};
   const sub = subresource === undefined ? {} : { subResource: subresource };
   return {
-    kind,
-    resource,
+    kind: kindIn(version),
+    resource: resourceIn(version),
     ...sub,
-    requestKind: kind,
-    requestResource: resource,
+    requestKind: kindIn(asked),
+    requestResource: resourceIn(asked),
     ...(subresource === undefined ? {} : { requestSubResource: subresource }),
     ...(name === '' ? {} : { name }),
     ...(namespace === '' ? {} : { namespace }),
     operation,
     userInfo: user,
     object: object === undefined ? null : { ...object, kind: row.kind, apiVersion: apiVersionOf(row, version) },
-    oldObject: previous ?? null,
+    oldObject: previous === undefined ? null : { ...previous, apiVersion: apiVersionOf(row, version) },
     dryRun: isDryRun,
     options: { kind: OPTIONS[operation], apiVersion: 'meta.k8s.io/v1', ...(isDryRun ? { dryRun: ['All'] } : {}) },
   };

@@ -43,6 +43,7 @@ export function writeOptionsOf(context: ResourceContext): AdmissionOptions {
     manager: managerOf(context),
     dryRun: context.query.get('dryRun') === 'All',
     user: { username: user.name, groups: user.groups },
+    version: context.request.version,
     onWarning: (text) => warnings.push(text),
   };
 }

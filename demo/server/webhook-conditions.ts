@@ -18,7 +18,7 @@ export function failedConditions(
 ): ConditionOutcome {
   const conditions = recordsAt(webhook, 'matchConditions');
   if (conditions.length === 0) return { isMatch: true };
-  const { object, oldObject, ...request } = requestOf(admitted, context);
+  const { object, oldObject, ...request } = requestOf(webhook, admitted, context);
   const variables = { object, oldObject, request };
   const errors: string[] = [];
   for (const condition of conditions) {

@@ -171,6 +171,27 @@ const ORDER_ROWS: readonly Row[] = [
   },
 ];
 
+/** A hook for DestinationRules that carry the label, and an attempt to make one. */
+const ruleHook = (name: string, path: string, see: string, rule: Readonly<Record<string, unknown>>) =>
+  hook(name, path, {
+    ...on({ apiGroups: ['networking.istio.io'], resources: ['destinationrules'], ...rule }),
+    objectSelector: { matchLabels: { see } },
+  });
+const tryRule = (see: string, warning: string) =>
+  eventually(
+    post(
+      '/apis/networking.istio.io/v1/namespaces/{ns}/destinationrules',
+      {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'DestinationRule',
+        metadata: { name: 'r', labels: { see } },
+        spec: { host: 'a' },
+      },
+      { status: 201, headers: warned(warning) },
+      { query: { dryRun: 'All' } },
+    ),
+  );
+
 const MATCH_ROWS: readonly Row[] = [
   {
     name: 'webhook match: labels of the object and of its namespace',
@@ -212,6 +233,25 @@ const MATCH_ROWS: readonly Row[] = [
         holds({ metadata: { annotations: { calls: 'all,subresources,all,subresources,updates' } } }),
       ),
       dropMutating('m'),
+    ],
+  },
+  {
+    name: 'webhook match: other versions of a kind count too, unless they have to be exact',
+    steps: [
+      validating('v', [
+        ruleHook('a', '/see/kind.version', 'kind', { apiVersions: ['v1beta1'] }),
+        ruleHook('b', '/see/requestKind.version', 'asked', { apiVersions: ['v1beta1'] }),
+        ruleHook('c', '/see/object.apiVersion', 'object', { apiVersions: ['v1beta1'] }),
+        ruleHook('d', '/see/kind.version', 'both', { apiVersions: ['v1beta1', 'v1'] }),
+        { ...ruleHook('e', '/see/kind.version', 'exact', { apiVersions: ['v1beta1'] }), matchPolicy: 'Exact' },
+        { ...ruleHook('f', '/see/resource.version', 'exact', { apiVersions: ['v1'] }), matchPolicy: 'Exact' },
+      ]),
+      tryRule('kind', 'kind.version is v1beta1'),
+      tryRule('asked', 'requestKind.version is v1'),
+      tryRule('object', 'object.apiVersion is networking.istio.io/v1beta1'),
+      tryRule('both', 'kind.version is v1'),
+      tryRule('exact', 'resource.version is v1'),
+      dropValidating('v'),
     ],
   },
   {

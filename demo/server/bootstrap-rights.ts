@@ -15,7 +15,7 @@ function metadata(name: string, labels: Readonly<Record<string, string>> = {}) {
 }
 
 /** The roles and bindings that every cluster has before anyone writes one. */
-export function bootstrapRights(): NewObject[] {
+function bootstrapRights(): NewObject[] {
   const roles = BOOTSTRAP_ROLES.map(({ name, rules, aggregatesTo, gathers }) => {
     const labels = aggregatesTo === undefined ? {} : { [AGGREGATE_TO + aggregatesTo]: 'true' };
     const selector = { matchLabels: { [`${AGGREGATE_TO}${gathers ?? ''}`]: 'true' } };

@@ -23,7 +23,7 @@ export const NAME: Column = {
   cell: (object) => object.metadata.name,
 };
 export const AGE: Column = text('Age', (object, now) => ageOf(object.metadata.creationTimestamp, now));
-export const CREATED_AT: Column = {
+const CREATED_AT: Column = {
   name: 'Created At',
   type: 'date',
   cell: (object) => object.metadata.creationTimestamp,

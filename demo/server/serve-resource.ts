@@ -1,13 +1,14 @@
 import { ApiError } from './api-error';
 import { deleteCollection, deleteObject } from './delete-objects';
-import { verbsOf } from './discovery';
 import { type Answer, addWarnings } from './http-exchange';
 import { listObjects } from './list-objects';
+import { requireForm } from './parse-rendering';
 import { patchObjectRequest } from './patch-request';
 import { readLog } from './pod-log';
-import { renderList, renderObject, requireForm } from './render-objects';
+import { renderList, renderObject } from './render-objects';
 import type { ResourceContext } from './resource-context';
 import { handleScale } from './scale-subresource';
+import { verbsOf } from './served-versions';
 import { watchObjects } from './watch-objects';
 import { createObject, requireObject, updateObject } from './write-objects';
 

@@ -150,7 +150,7 @@ function addressFault(address: string): string | undefined {
   const host = bracketed ?? plain;
   if (host === undefined || port === undefined) {
     const reason = address.includes(':') ? 'too many colons in address' : 'missing port in address';
-    return `unable to split ${JSON.stringify(address)}: address ${address}: ${reason}`;
+    return `unable to split ${JSON.stringify(address)}: ${address === '' ? '' : `address ${address}: `}${reason}`;
   }
   if (!/^[+-]?\d+$/.test(port)) {
     return `port (${port}) is not a number: strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`;

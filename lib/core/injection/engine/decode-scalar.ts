@@ -1,4 +1,5 @@
 import { formatGoFloat } from './go-text';
+import { goTimeFault } from './go-time-fault';
 import type { JsonValue } from './json-types';
 import type { ScalarKind } from './kube-schema';
 import { toPlainJson, YamlNumber, type YamlValue } from './kube-yaml';
@@ -115,7 +116,7 @@ function decodeTime(value: YamlValue, isMicro: boolean): ScalarResult {
   const [, stem = '', fraction = '', zone = ''] = RFC3339.exec(value) ?? [];
   const millis = Date.parse(`${stem}${zone}`);
   if (stem === '' || Number.isNaN(millis)) {
-    return { mismatch: 'string', detail: `parsing time "${value}" as "2006-01-02T15:04:05Z07:00": cannot parse` };
+    return { mismatch: 'string', detail: goTimeFault(value) };
   }
   const seconds = new Date(millis).toISOString().slice(0, 19);
   return { value: isMicro ? `${seconds}.${fraction.slice(1, 7).padEnd(6, '0')}Z` : `${seconds}Z` };

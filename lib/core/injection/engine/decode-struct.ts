@@ -1,4 +1,5 @@
 import { decodeScalar, jsonKind, scalarTypeName, ZERO_SCALARS } from './decode-scalar';
+import { goStep } from './go-field-path';
 import { compareUtf8 } from './go-text';
 import type { JsonMap, JsonObject, JsonValue } from './json-types';
 import { fieldIndex, type KubeField, type KubeStruct, type KubeType, kubeStruct } from './kube-schema';
@@ -29,8 +30,9 @@ export type DecodeResult =
 interface Decoding {
   readonly options: DecodeOptions;
   readonly path: (string | number)[];
-  /** Go's names of the structs around. */
+  /** Go's names of the structs around, and the fields that lead through them; places in lists and keys of maps are not in it. */
   readonly structs: string[];
+  readonly goPath: string[];
   readonly faults: DecodeFault[];
   nodesLeft: number;
 }
@@ -51,7 +53,7 @@ const TOO_MANY: DecodeFault = {
  * Source: Go, encoding/json; Kubernetes, k8s.io/api.
  */
 export function decodeKube(structName: string, value: YamlValue, options: DecodeOptions = {}): DecodeResult {
-  const decoding: Decoding = { options, path: [], structs: [], faults: [], nodesLeft: MAX_NODES };
+  const decoding: Decoding = { options, path: [], structs: [], goPath: [], faults: [], nodesLeft: MAX_NODES };
   const decoded = decodeStruct(kubeStruct(structName), value, decoding);
   if (decoding.nodesLeft < 0) return { ok: false, faults: [TOO_MANY] };
   const [first, ...rest] = decoding.faults.sort((one, two) => compareUtf8(one.path, two.path));
@@ -93,7 +95,10 @@ function decodeField(
   if (value === undefined && !field.isAlways) return undefined;
   decoding.path.push(field.json);
   decoding.structs.push(struct.name);
+  const depth = decoding.goPath.length;
+  decoding.goPath.push(...goStep(struct, field.json));
   const decoded = decodeValue(field.type, value ?? null, decoding);
+  decoding.goPath.length = depth;
   decoding.structs.pop();
   decoding.path.pop();
   if (field.isAlways) return decoded ?? zeroOf(field.type, decoding);
@@ -183,7 +188,7 @@ function addFault(decoding: Decoding, found: string, wanted: string, detail?: st
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
     '',
   );
-  const goPath = decoding.path.flatMap((part) => (typeof part === 'string' ? [part] : [])).join('.');
+  const goPath = decoding.goPath.join('.');
   const struct = goStructName(decoding.structs.at(-1) ?? '');
   const place = goPath === '' ? 'Go value' : `Go struct field ${struct}.${goPath}`;
   decoding.faults.push({

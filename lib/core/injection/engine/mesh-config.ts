@@ -102,8 +102,13 @@ export function parseProxyConfigText(text: string): Result<JsonObject> {
   if (isObject(parsed.value)) return { ok: true, value: parsed.value };
   return {
     ok: false,
-    message: `json: cannot unmarshal ${typeof parsed.value} into Go value of type map[string]json.RawMessage`,
+    message: `json: cannot unmarshal ${jsonTypeName(parsed.value)} into Go value of type map[string]json.RawMessage`,
   };
+}
+
+function jsonTypeName(value: JsonValue): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 /**

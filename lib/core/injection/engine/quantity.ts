@@ -26,6 +26,7 @@ const MAX_DIGITS_FAST = 18;
 const MAX_BINARY_DIGITS = 14;
 // Up to here a suffix without digits still goes the way that takes it for zero.
 const MAX_BARE_POWER = 40;
+const MAX_EXPONENT = 1000;
 const MAX_BINARY = 2n ** 63n - 1n;
 
 export type QuantityFault = 'form' | 'suffix' | 'numeric';
@@ -80,7 +81,9 @@ function parseParts(text: string): Parts | QuantityFault {
   if (binary !== undefined)
     return isBare && binary > MAX_BARE_POWER ? 'numeric' : { ...number, family: 'binary', power: binary };
   const exponent = /^[eE]([-+]?\d+)$/.exec(suffix)?.[1];
-  return exponent === undefined ? 'suffix' : { ...number, family: 'exponent', power: Number(exponent) };
+  // A number of a thousand digits helps nobody and costs whoever writes it out.
+  if (exponent === undefined || Math.abs(Number(exponent)) > MAX_EXPONENT) return 'suffix';
+  return { ...number, family: 'exponent', power: Number(exponent) };
 }
 
 // Upstream keeps the text where its fast path parsed it and the digits need no shortening.

@@ -8,6 +8,8 @@ interface Scan {
   quote: '' | '"' | "'";
   /** Lines deeper than this belong to a block scalar; -2 when there is none. */
   scalarParent: number;
+  /** The line and place of that scalar's indicator. */
+  header: { readonly line: number; readonly at: number };
   /** Indentation of the line on which the open flow collection or quote began. */
   startIndent: number;
 }
@@ -20,10 +22,10 @@ const NO_SCALAR = -2;
  * Output: a text of the same meaning with the same number of lines.
  */
 export function relaxIndentation(text: string): string {
-  if (!/[{["']/.test(text)) return text;
-  const scan: Scan = { depth: 0, quote: '', scalarParent: NO_SCALAR, startIndent: 0 };
+  if (!/[{["'|>]/.test(text)) return text;
+  const scan: Scan = { depth: 0, quote: '', scalarParent: NO_SCALAR, header: { line: 0, at: 0 }, startIndent: 0 };
   let isChanged = false;
-  const lines = text.split('\n').map((line) => {
+  const lines = text.split('\n').map((line, number) => {
     const indent = indentOf(line);
     if (scan.depth > 0 || scan.quote !== '') {
       const isDeep = indent > scan.startIndent + EXTRA.length;
@@ -34,10 +36,19 @@ export function relaxIndentation(text: string): string {
     }
     if (scan.scalarParent !== NO_SCALAR && (indent === line.length || indent > scan.scalarParent)) return line;
     scan.scalarParent = NO_SCALAR;
-    if (indent < line.length) scanBlockLine(line, indent, scan);
+    if (indent < line.length) scanBlockLine(line, indent, scan, number);
     return line;
   });
-  return isChanged ? lines.join('\n') : text;
+  // Without a last line break go-yaml gives the scalar none either, whatever its indicator says.
+  const isCut = scan.scalarParent !== NO_SCALAR && !text.endsWith('\n') && scan.header.line < lines.length - 1;
+  if (isCut) stripLastBreak(lines, scan.header);
+  return isChanged || isCut ? lines.join('\n') : text;
+}
+
+function stripLastBreak(lines: string[], { line, at }: Scan['header']): void {
+  const header = lines[line] ?? '';
+  const indicator = /^[|>][-+0-9]*/.exec(header.slice(at))?.[0] ?? '';
+  lines[line] = `${header.slice(0, at)}${indicator.replace(/[-+]/g, '')}-${header.slice(at + indicator.length)}`;
 }
 
 function indentOf(line: string): number {
@@ -47,7 +58,7 @@ function indentOf(line: string): number {
 }
 
 /** Walks the keys and dashes of a line to the node at its end. */
-function scanBlockLine(line: string, indent: number, scan: Scan): void {
+function scanBlockLine(line: string, indent: number, scan: Scan, number: number): void {
   scan.startIndent = indent;
   let at = indent;
   let parent = indent - 1;
@@ -63,6 +74,7 @@ function scanBlockLine(line: string, indent: number, scan: Scan): void {
       while (at < line.length && !isBlank(line[at])) at += 1;
     } else if ((char === '|' || char === '>') && BLOCK_SCALAR.test(line.slice(at))) {
       scan.scalarParent = parent;
+      scan.header = { line: number, at };
       return;
     } else {
       const end =

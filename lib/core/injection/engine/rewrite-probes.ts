@@ -101,7 +101,9 @@ function collectEntries(draft: PodDraft, statusPort: number, release: Release): 
 function toEntry({ kind, probe }: FoundProbe, container: JsonObject, statusPort: number): string | undefined {
   const handler = objectAt(probe, kind);
   const port = kind === 'grpc' ? Number(handler.port) : resolvePort(handler.port, container);
-  if (port === undefined || (kind !== 'grpc' && port === statusPort)) return undefined;
+  if (port === undefined) return undefined;
+  // Only a number tells that the agent is asked already; a port that is named never does.
+  if (kind !== 'grpc' && handler.port === statusPort) return undefined;
   const timeout =
     typeof probe.timeoutSeconds === 'number' && probe.timeoutSeconds !== 0 ? probe.timeoutSeconds : undefined;
   const suffix = timeout === undefined ? '' : `,"timeoutSeconds":${timeout}`;

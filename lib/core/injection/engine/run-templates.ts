@@ -132,7 +132,8 @@ function parsePatch({ name }: TemplateUse, text: string): JsonObject {
   throw new InjectionFault({
     code: 'template-yaml',
     values: { template: name, line: parsed.ok ? 1 : (parsed.fault.line ?? 1), detail },
-    text: `${OVER_TEMPLATE}${detail}`,
+    // The real program does not say where; `detail` does.
+    text: `${OVER_TEMPLATE}strategic merge: invalid JSON document`,
   });
 }
 

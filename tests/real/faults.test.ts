@@ -80,6 +80,8 @@ describe.runIf(IS_REAL)('the dashboard outlives', () => {
         const { apiServer } = lab.testbed;
         clock.broken();
         apiServer.freeze();
+        // On a busy machine it takes a moment until the last thread stands still.
+        await pause(500);
         const asked = askDashboard(lab.url, lab.podEvents);
         clock.note = await shownAfter('cluster unreachable, data from', clock.brokenAt);
         const { status, tookMs } = await asked;

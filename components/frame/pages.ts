@@ -1,7 +1,7 @@
-import { Boxes, GitFork, LayoutDashboard, type LucideIcon, Settings, Waypoints } from 'lucide-react';
+import { Boxes, GitFork, LayoutDashboard, type LucideIcon, Settings, Syringe, Waypoints } from 'lucide-react';
 
 export interface FramePage {
-  readonly id: 'overview' | 'namespaces' | 'graph' | 'controlPlanes' | 'settings';
+  readonly id: 'overview' | 'namespaces' | 'graph' | 'controlPlanes' | 'inject' | 'settings';
   readonly href: string;
   readonly icon: LucideIcon;
 }
@@ -12,6 +12,7 @@ export const PAGES: readonly FramePage[] = [
   { id: 'namespaces', href: '/namespaces', icon: Boxes },
   { id: 'graph', href: '/graph', icon: Waypoints },
   { id: 'controlPlanes', href: '/control-planes', icon: GitFork },
+  { id: 'inject', href: '/inject', icon: Syringe },
   { id: 'settings', href: '/settings', icon: Settings },
 ];
 

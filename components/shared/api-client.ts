@@ -42,6 +42,11 @@ async function request(path: string, init: RequestInit): Promise<unknown> {
 export const getJson = (path: string, signal?: AbortSignal): Promise<unknown> =>
   request(path, { method: 'GET', ...(signal === undefined ? {} : { signal }) });
 
-/** Sends a write as JSON, as proxy.ts demands. Throws as getJson does. */
-export const postJson = (path: string, body: unknown): Promise<unknown> =>
-  request(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+/** Sends JSON, as proxy.ts demands of what is no plain read. Throws as getJson does. */
+export const postJson = (path: string, body: unknown, signal?: AbortSignal): Promise<unknown> =>
+  request(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+    ...(signal === undefined ? {} : { signal }),
+  });

@@ -3,6 +3,7 @@ import { Braces, Clipboard, Download, Table } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { announce } from './announce';
 import { copyText } from './copy-text';
+import { downloadText } from './download-text';
 import { Menu } from './menu';
 import { type ExportRow, toCsv, toTabs } from './to-csv';
 
@@ -13,16 +14,6 @@ interface ExportMenuProps {
   readonly rows: () => readonly ExportRow[];
   /** What JSON holds, where that is more than the rows. */
   readonly json?: () => unknown;
-}
-
-/** Hands a text to the browser as a file. */
-function downloadText(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1_000);
 }
 
 /** The data behind a table or picture: as CSV, as JSON, or on the clipboard. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ClusterError } from '@/lib/cluster/cluster-error';
+import { ClusterError, isClusterError } from '@/lib/cluster/cluster-error';
 import { JobWorker } from './job-worker';
 import type { RenderJob, RenderResult } from './render-job';
 
@@ -25,9 +25,16 @@ function workerFile(): string {
 /**
  * Renders in a thread of its own, one job after the other, so that no manifest and no template can stall the server.
  *
- * Rejects with a ClusterError: `timeout` after five seconds or when cancelled, `invalid` when memory ran out.
+ * Rejects with a ClusterError whose details name the part `rendering`: `timeout` after five seconds or when cancelled,
+ * `invalid` when memory ran out.
  */
 export async function renderInWorker(job: RenderJob, signal?: AbortSignal): Promise<RenderResult> {
   globalThis.sidelightRenderer ??= new JobWorker<RenderJob, RenderResult>(workerFile());
-  return globalThis.sidelightRenderer.run(job, { timeoutMs: LIMIT_MS, ...(signal === undefined ? {} : { signal }) });
+  try {
+    const options = { timeoutMs: LIMIT_MS, ...(signal === undefined ? {} : { signal }) };
+    return await globalThis.sidelightRenderer.run(job, options);
+  } catch (error) {
+    if (!isClusterError(error)) throw error;
+    throw new ClusterError(error.code, error.message, { cause: error, details: { part: 'rendering' } });
+  }
 }

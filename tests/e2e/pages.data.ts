@@ -20,6 +20,7 @@ export function listPages({ cluster }: Pick<Dashboard, 'cluster'>): readonly (re
     ['pod-events-logs', `${podPath}?tab=events-logs`],
     ['graph', '/graph?namespaces=bookinfo'],
     ['control-planes', '/control-planes'],
+    ['inject', '/inject'],
     ['settings', '/settings'],
   ];
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { ExportMenu } from '@/components/shared/export-menu';
 import { HowThisWorks } from '@/components/shared/how-this-works';
 import type { PodChange, PodDiffAnswer } from '@/lib/api/pod-diff';
@@ -32,10 +32,12 @@ function toExportRow({ kind, group, path, container, before, after, origin, beca
 interface BeforeAfterViewProps {
   readonly answer: PodDiffAnswer;
   readonly pod: string;
+  /** Replaces the first sentence where the pod does not run yet. */
+  readonly lead?: ReactNode;
 }
 
 /** The answer in one sentence, then the picture, the numbers, and the evidence as list or YAML. */
-export function BeforeAfterView({ answer, pod }: BeforeAfterViewProps) {
+export function BeforeAfterView({ answer, pod, lead }: BeforeAfterViewProps) {
   const t = useTranslations('pod.beforeAfter');
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('changes'));
   const { setSearch } = useChangeFilter();
@@ -50,7 +52,7 @@ export function BeforeAfterView({ answer, pod }: BeforeAfterViewProps) {
     owner === undefined ? t(`source.short.${source}`) : t('source.short.template', { kind: owner.kind });
   return (
     <>
-      <LeadSentence answer={answer} />
+      {lead ?? <LeadSentence answer={answer} />}
       <PodAnatomy anatomy={anatomy} sourceName={sourceName} changes={changes} onFind={find} />
       <UncertainParts answer={answer} />
       <section ref={evidence} aria-label={t('evidence')} className="scroll-mt-16">

@@ -1,0 +1,40 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { BeforeAfterView } from '@/components/pod/before-after/before-after-view';
+import { Phrase } from '@/components/shared/phrase';
+import type { InjectedObject } from '@/lib/api/inject';
+
+const strong = (chunks: ReactNode) => <strong className="font-semibold text-ink">{chunks}</strong>;
+
+/** The pod that an object would make, before and after injection. */
+export function ObjectDetail({ object }: { readonly object: InjectedObject }) {
+  const t = useTranslations('inject.detail');
+  const { objectKind, name, comparison } = object;
+  if (comparison === undefined) return null;
+  const { containers, ports } = comparison.anatomy.counts;
+  return (
+    <section aria-labelledby="inject-detail" className="mt-6">
+      <h2 id="inject-detail" className="mb-1 text-lead font-semibold tracking-tight">
+        <span className="text-prose font-medium tracking-normal text-ink-3">{objectKind}</span>{' '}
+        <span className="mono tracking-normal">{name}</span>
+      </h2>
+      <BeforeAfterView
+        answer={comparison}
+        pod={name}
+        lead={
+          <p className="mb-4 max-w-prose-wide text-prose text-ink-2">
+            {t.rich('lead', {
+              b: strong,
+              containersBefore: containers[0],
+              containersAfter: containers[1],
+              portsBefore: ports[0],
+              portsAfter: ports[1],
+              verdict: () => <Phrase value={comparison.verdict} />,
+            })}
+          </p>
+        }
+      />
+    </section>
+  );
+}

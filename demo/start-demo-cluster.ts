@@ -3,13 +3,14 @@ import { kubernetesContents, type NamespaceContents } from '@/demo/controllers/n
 import { createPodPlugins } from '@/demo/controllers/pod-plugins';
 import { startControllers } from '@/demo/controllers/start-controllers';
 import { type ClusterClock, createClusterClock } from '@/demo/scenarios/cluster-clock';
+import { ClusterInjectors } from '@/demo/scenarios/cluster-injectors';
 import {
   BROKEN_PLANE,
   type ControlPlane,
   DEFAULT_PLANE,
-  injectorConfig,
   istiodName,
   MISSION_PLANE,
+  revisionOf,
 } from '@/demo/scenarios/control-plane';
 import { createDemoSeeder } from '@/demo/scenarios/demo-seeder';
 import { readDemoLog } from '@/demo/scenarios/pod-logs';
@@ -63,10 +64,11 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
   const authority = await createAuthority();
   const clock = createClusterClock();
   const store = createStore(KINDS, { now: clock.now });
+  const injectors = new ClusterInjectors(store);
   const webhooks = new Map<string, WebhookServer>();
   for (const plane of PLANES.filter((candidate) => candidate.isServing)) {
-    const config = injectorConfig(plane);
-    webhooks.set(config.revision, await startWebhookServer(authority, config, istiodName(plane)));
+    const server = await startWebhookServer(authority, istiodName(plane), (name) => injectors.of(name));
+    webhooks.set(revisionOf(plane), server);
   }
   const admission = createAdmission({
     store,
@@ -74,7 +76,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     resolveService: (namespace, name) => (namespace === 'istio-system' ? addressOf(webhooks, store, name) : undefined),
   });
   const contents = namespaceContents(authority.certificatePem);
-  await seed({ store, admission, clock, contents, caPem: authority.certificatePem }, options);
+  await seed({ store, injectors, admission, clock, contents, caPem: authority.certificatePem }, options);
   const controllers = startControllers({
     store,
     create: (resource, object) =>
@@ -125,7 +127,7 @@ function addressOf(
   if (plane === undefined) return undefined;
   const endpoints = store.get('endpoints', { name: serviceName, namespace: 'istio-system' });
   const hasPod = endpoints === undefined || JSON.stringify(endpoints.subsets ?? []).includes('"addresses"');
-  return hasPod ? webhooks.get(injectorConfig(plane).revision)?.address : undefined;
+  return hasPod ? webhooks.get(revisionOf(plane))?.address : undefined;
 }
 
 function namespaceContents(caPem: string): NamespaceContents[] {
@@ -137,6 +139,7 @@ function namespaceContents(caPem: string): NamespaceContents[] {
 
 interface SeedInput {
   readonly store: Store;
+  readonly injectors: ClusterInjectors;
   readonly admission: Admission;
   readonly clock: ClusterClock;
   readonly contents: readonly NamespaceContents[];
@@ -144,11 +147,11 @@ interface SeedInput {
 }
 
 async function seed(
-  { store, admission, clock, contents, caPem }: SeedInput,
+  { store, injectors, admission, clock, contents, caPem }: SeedInput,
   options: DemoClusterOptions,
 ): Promise<void> {
   const caBundle = Buffer.from(caPem).toString('base64');
-  const seeder = createDemoSeeder({ store, admission, clock, namespaceContents: contents, caBundle });
+  const seeder = createDemoSeeder({ store, admission, clock, namespaceContents: contents, injectors, caBundle });
   const scale = { namespaces: options.scale ?? 0, podsPerNamespace: options.podsPerNamespace ?? 10 };
   clock.setBack('210d');
   ensureBootstrapRights(store);

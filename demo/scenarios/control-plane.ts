@@ -1,5 +1,3 @@
-import type { InjectorConfig } from '@/demo/webhook/injector-config';
-
 /** One istiod: its revision and the release it runs. */
 export interface ControlPlane {
   /** Empty for the default revision. */
@@ -17,7 +15,9 @@ export const FORMER_DEFAULT_PLANE: ControlPlane = { ...DEFAULT_PLANE, version: '
 /** Installed and then scaled to nothing: its webhooks still ask for it. */
 export const BROKEN_PLANE: ControlPlane = { suffix: 'canary', version: '1.31.0', replicas: 0, isServing: false };
 
-const HUB = 'docker.io/istio';
+/** Native sidecars are the default since 1.27. */
+const NATIVE_SINCE = 27;
+export const HUB = 'docker.io/istio';
 
 export function revisionOf({ suffix }: ControlPlane): string {
   return suffix === '' ? 'default' : suffix;
@@ -39,13 +39,7 @@ export function proxyImage({ version }: Pick<ControlPlane, 'version'>): string {
 /** Its webhooks let pods pass while nobody answers. */
 export const PREVIEW_PLANE: ControlPlane = { suffix: 'preview', version: '1.31.0', replicas: 0, isServing: false };
 
-/** How its injector is set up. Native sidecars are the default since 1.27. */
-export function injectorConfig(plane: ControlPlane): InjectorConfig {
-  const [, minor = '0'] = plane.version.split('.');
-  return {
-    revision: revisionOf(plane),
-    proxyImage: proxyImage(plane),
-    istiodAddress: `${istiodName(plane)}.istio-system.svc:15012`,
-    form: Number(minor) >= 27 ? 'native' : 'classic',
-  };
+/** Whether its templates and values are those of releases around 1.10, which knew no native sidecars. */
+export function isClassic({ version }: Pick<ControlPlane, 'version'>): boolean {
+  return Number(version.split('.')[1] ?? '0') < NATIVE_SINCE;
 }

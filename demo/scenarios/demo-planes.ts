@@ -1,9 +1,9 @@
 import { recordAt, recordsAt } from '@/demo/server/json-access';
 import type { KubeObject } from '@/demo/server/object-types';
 import type { Store } from '@/demo/server/store';
-import type { InjectorConfig } from '@/demo/webhook/injector-config';
 import { namespace, serviceAccount } from './build-objects';
-import { type ControlPlane, DEFAULT_PLANE, injectorConfig, istiodName } from './control-plane';
+import type { ClusterInjectors } from './cluster-injectors';
+import { type ControlPlane, DEFAULT_PLANE, istiodName } from './control-plane';
 import { injectorConfigMap, meshConfigMap } from './injector-config-map';
 import { istiodDeployment, istiodRoles, istiodService } from './istiod-objects';
 import type { PlaneInstallation, Seeder } from './seeder';
@@ -14,6 +14,7 @@ const WEBHOOKS = 'mutatingwebhookconfigurations.admissionregistration.k8s.io';
 
 export interface DemoPlanesSettings {
   readonly store: Store;
+  readonly injectors: ClusterInjectors;
   /** The demo's CA in base64, as webhook configurations carry it. */
   readonly caBundle: string;
   readonly seeder: Pick<Seeder, 'create' | 'run' | 'change'>;
@@ -22,19 +23,13 @@ export interface DemoPlanesSettings {
 /** Control planes of the demo cluster: the objects that an installation leaves, and who answers behind their Services. */
 export class DemoPlanes {
   readonly #settings: DemoPlanesSettings;
-  readonly #injectors = new Map<string, InjectorConfig>();
 
   constructor(settings: DemoPlanesSettings) {
     this.#settings = settings;
   }
 
-  /** Which injector answers behind a Service of istio-system; undefined when nobody does. */
-  injectorOf(serviceName: string): InjectorConfig | undefined {
-    return this.#injectors.get(serviceName);
-  }
-
   async install(plane: ControlPlane, { failurePolicy = 'Fail' }: PlaneInstallation = {}): Promise<void> {
-    const { store, caBundle, seeder } = this.#settings;
+    const { store, injectors, caBundle, seeder } = this.#settings;
     const name = istiodName(plane);
     if (store.get('services', { name, namespace: NAMESPACE }) !== undefined) return;
     if (store.get('namespaces', { name: NAMESPACE }) === undefined) {
@@ -46,22 +41,22 @@ export class DemoPlanes {
     await seeder.create(injectorConfigMap(plane), 'helm');
     await seeder.create(istiodService(plane), 'helm');
     await seeder.run(istiodDeployment(plane), 'helm');
-    if (plane.isServing) this.#injectors.set(name, injectorConfig(plane));
+    if (plane.isServing) injectors.run(plane);
     await seeder.create(mutatingWebhooks({ plane, caBundle, failurePolicy }), 'helm');
     await seeder.create(validatingWebhooks(plane, caBundle), 'helm');
   }
 
   async upgrade(plane: ControlPlane): Promise<void> {
-    const { store, seeder } = this.#settings;
+    const { store, injectors, seeder } = this.#settings;
     const ref = { name: istiodName(plane), namespace: NAMESPACE };
     const there = store.get('deployments.apps', ref);
     if (there?.metadata.labels?.['operator.istio.io/version'] === plane.version) return;
-    this.#injectors.set(ref.name, injectorConfig(plane));
     const config = injectorConfigMap(plane);
     const changeConfig = (draft: KubeObject) => {
       draft.data = config.data;
     };
     await seeder.change('configmaps', { ...ref, name: config.metadata.name ?? '' }, changeConfig, 'helm');
+    injectors.run(plane);
     await seeder.change('deployments.apps', ref, (draft) => moveToRelease(draft, plane), 'helm');
   }
 
@@ -72,11 +67,7 @@ export class DemoPlanes {
   }
 
   async whileRunning(former: ControlPlane, story: () => Promise<void>): Promise<void> {
-    const name = istiodName(former);
-    const present = this.#injectors.get(name);
-    this.#injectors.set(name, injectorConfig(former));
-    await story();
-    if (present !== undefined) this.#injectors.set(name, present);
+    await this.#settings.injectors.whileRunning(former, [injectorConfigMap(former), meshConfigMap(former)], story);
   }
 
   async #silenceDefaultPlane(): Promise<void> {

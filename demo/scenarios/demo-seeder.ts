@@ -9,6 +9,7 @@ import { resourceId } from '@/demo/server/kind-row';
 import type { KubeObject, NewObject, ObjectRef } from '@/demo/server/object-types';
 import type { Store } from '@/demo/server/store';
 import type { Age, ClusterClock } from './cluster-clock';
+import type { ClusterInjectors } from './cluster-injectors';
 import type { ControlPlane } from './control-plane';
 import { DemoPlanes } from './demo-planes';
 import { withLastApplied } from './last-applied';
@@ -21,6 +22,7 @@ export interface DemoSeederSettings {
   readonly admission: Admission;
   readonly clock: ClusterClock;
   readonly namespaceContents: readonly NamespaceContents[];
+  readonly injectors: ClusterInjectors;
   /** The demo's CA in base64, as webhook configurations carry it. */
   readonly caBundle: string;
 }
@@ -47,13 +49,13 @@ class StoreSeeder implements DemoSeeder {
   readonly #createPod: (pod: NewObject) => KubeObject;
 
   constructor(settings: DemoSeederSettings) {
-    const { store, admission, clock, namespaceContents, caBundle } = settings;
+    const { store, admission, clock, namespaceContents, injectors, caBundle } = settings;
     this.#settings = settings;
-    this.#planes = new DemoPlanes({ store, caBundle, seeder: this });
+    this.#planes = new DemoPlanes({ store, injectors, caBundle, seeder: this });
     this.#createPod = createPodSeeder({
       store,
       clock,
-      injectorOf: (name) => this.#planes.injectorOf(name),
+      injectors,
       plugins: createPodPlugins(store),
       picker: createNodePicker(store),
       addresses: createNodeAddresses(store),

@@ -1,9 +1,9 @@
 import { dump } from 'js-yaml';
+import { CLASSIC_TEMPLATES, PRESENT_TEMPLATES } from '@/demo/scenarios/templates/injection-templates';
 import type { NewObject } from '@/demo/server/object-types';
-import { PROXY_DEFAULTS } from '@/demo/webhook/injector-config';
 import { configMap } from './build-objects';
-import { type ControlPlane, istiodName, revisionOf } from './control-plane';
-import { GATEWAY_TEMPLATE, SIDECAR_TEMPLATE } from './injection-templates.data';
+import { type ControlPlane, isClassic, istiodName, revisionOf } from './control-plane';
+import { injectorValues } from './injector-values';
 
 function labels(plane: ControlPlane) {
   return {
@@ -12,6 +12,14 @@ function labels(plane: ControlPlane) {
     'operator.istio.io/component': 'Pilot',
     release: 'istio',
   };
+}
+
+export function meshConfigName(plane: ControlPlane): string {
+  return suffixed('istio', plane);
+}
+
+export function injectorConfigName(plane: ControlPlane): string {
+  return suffixed('istio-sidecar-injector', plane);
 }
 
 function suffixed(name: string, { suffix }: ControlPlane): string {
@@ -25,80 +33,29 @@ export function meshConfigMap(plane: ControlPlane): NewObject {
     defaultProviders: { metrics: ['prometheus'] },
     enablePrometheusMerge: true,
     rootNamespace: 'istio-system',
-    trustDomain: PROXY_DEFAULTS.trustDomain,
+    trustDomain: 'cluster.local',
   });
-  return configMap(suffixed('istio', plane), 'istio-system', { mesh, meshNetworks: 'networks: {}\n' }, labels(plane));
+  return configMap(meshConfigName(plane), 'istio-system', { mesh, meshNetworks: 'networks: {}\n' }, labels(plane));
 }
+
+// Releases before 1.9 knew one template only; this one tells them, if they ever read it, that it is not theirs.
+const GUARD = '{{ this_config_needs_istio_1_9_or_later }}\n';
 
 /** The injector's own settings: policy and templates as YAML, the values they use as JSON. */
 export function injectorConfigMap(plane: ControlPlane): NewObject {
-  const config = dump({
-    policy: 'enabled',
-    alwaysInjectSelector: [],
-    neverInjectSelector: [],
-    injectedAnnotations: {},
-    defaultTemplates: ['sidecar'],
-    templates: { sidecar: SIDECAR_TEMPLATE, gateway: GATEWAY_TEMPLATE },
-  });
-  const values = JSON.stringify(injectorValues(plane), null, 2);
-  return configMap(suffixed('istio-sidecar-injector', plane), 'istio-system', { config, values }, labels(plane));
-}
-
-function injectorValues(plane: ControlPlane) {
-  return {
-    gateways: { seccompProfile: {}, securityContext: {} },
-    global: {
-      caAddress: '',
-      hub: 'docker.io/istio',
-      imagePullPolicy: '',
-      imagePullSecrets: [],
-      istioNamespace: 'istio-system',
-      logAsJson: false,
-      logging: { level: PROXY_DEFAULTS.agentLogLevel },
-      meshID: '',
-      mountMtlsCerts: false,
-      multiCluster: { clusterName: PROXY_DEFAULTS.clusterId },
-      network: '',
-      pilotCertProvider: 'istiod',
-      proxy: {
-        autoInject: 'enabled',
-        clusterDomain: PROXY_DEFAULTS.clusterDomain,
-        componentLogLevel: PROXY_DEFAULTS.componentLogLevel,
-        excludeIPRanges: '',
-        excludeInboundPorts: '',
-        excludeOutboundPorts: '',
-        image: 'proxyv2',
-        includeIPRanges: PROXY_DEFAULTS.includeOutboundIPRanges,
-        includeInboundPorts: PROXY_DEFAULTS.includeInboundPorts,
-        includeOutboundPorts: '',
-        logLevel: PROXY_DEFAULTS.logLevel,
-        outlierLogPath: '',
-        privileged: false,
-        readinessFailureThreshold: 4,
-        readinessInitialDelaySeconds: 0,
-        readinessPeriodSeconds: 15,
-        resources: PROXY_DEFAULTS.resources,
-        startupProbe: { enabled: true, failureThreshold: 600 },
-        statusPort: Number(PROXY_DEFAULTS.statusPort),
-        tracer: 'none',
-      },
-      proxy_init: { forceApplyIptables: false, image: 'proxyv2' },
-      sds: { token: { aud: PROXY_DEFAULTS.tokenAudience } },
-      sts: { servicePort: 0 },
-      tag: plane.version,
-      variant: '',
-    },
-    pilot: { cni: { enabled: false, provider: 'default' }, env: {} },
-    revision: plane.suffix,
-    sidecarInjectorWebhook: {
+  const config = dump(
+    {
+      policy: 'enabled',
       alwaysInjectSelector: [],
-      defaultTemplates: [],
-      enableNamespacesByDefault: false,
-      injectedAnnotations: {},
       neverInjectSelector: [],
-      reinvocationPolicy: 'Never',
-      rewriteAppHTTPProbe: true,
-      templates: {},
+      injectedAnnotations: {},
+      template: GUARD,
+      defaultTemplates: ['sidecar'],
+      aliases: {},
+      templates: isClassic(plane) ? CLASSIC_TEMPLATES : PRESENT_TEMPLATES,
     },
-  };
+    { lineWidth: -1 },
+  );
+  const values = JSON.stringify(injectorValues(plane), null, 2);
+  return configMap(injectorConfigName(plane), 'istio-system', { config, values }, labels(plane));
 }

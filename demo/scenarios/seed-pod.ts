@@ -17,12 +17,10 @@ import type { JsonObject, KubeObject, NewObject } from '@/demo/server/object-typ
 import { parseObject } from '@/demo/server/parse-object';
 import type { Store } from '@/demo/server/store';
 import { validateCreate } from '@/demo/server/validate-object';
-import { injectPod } from '@/demo/webhook/inject-pod';
-import type { InjectorConfig } from '@/demo/webhook/injector-config';
+import { refusalText } from '@/demo/webhook/answer-review';
+import type { JsonValue } from '@/lib/core/injection/engine/json-types';
 import type { ClusterClock } from './cluster-clock';
-
-/** Which injector answers behind a Service of istio-system; undefined when nobody does. */
-export type InjectorLookup = (serviceName: string) => InjectorConfig | undefined;
+import type { ClusterInjectors } from './cluster-injectors';
 
 export interface PodSeederSettings {
   readonly store: Store;
@@ -30,7 +28,7 @@ export interface PodSeederSettings {
   readonly plugins: PodPlugins;
   readonly picker: NodePicker;
   readonly addresses: NodeAddresses;
-  readonly injectorOf: InjectorLookup;
+  readonly injectors: ClusterInjectors;
 }
 
 const CONFIGURATIONS = 'mutatingwebhookconfigurations.admissionregistration.k8s.io';
@@ -94,7 +92,7 @@ function stageOf(pod: KubeObject, at: string): PodStage {
 }
 
 /** Calls the matching injectors, configurations by name and their entries in order. */
-function inject({ store, injectorOf }: PodSeederSettings, pod: NewObject): NewObject {
+function inject({ store, injectors }: PodSeederSettings, pod: NewObject): NewObject {
   let current = pod;
   for (const configuration of store.list(CONFIGURATIONS)) {
     for (const webhook of recordsAt(configuration, 'webhooks')) {
@@ -105,20 +103,19 @@ function inject({ store, injectorOf }: PodSeederSettings, pod: NewObject): NewOb
         object: current,
         previous: undefined,
       } as const;
-      if (matchesWebhook(webhook, admitted)) current = callInjector(injectorOf, webhook, current);
+      if (matchesWebhook(webhook, admitted)) current = callInjector(injectors, webhook, current);
     }
   }
   return current;
 }
 
-function callInjector(injectorOf: InjectorLookup, webhook: JsonObject, pod: NewObject): NewObject {
+function callInjector(injectors: ClusterInjectors, webhook: JsonObject, pod: NewObject): NewObject {
   const service = stringAt(webhook, 'clientConfig', 'service', 'name') ?? '';
-  const config = injectorOf(service);
-  if (config === undefined) {
+  const answer = injectors.of(service)?.injectPod({ pod: asSent(pod), namespace: pod.metadata.namespace ?? 'default' });
+  if (answer === undefined) {
     if (webhook.failurePolicy === 'Ignore') return pod;
     throw new ApiError('InternalError', unreachable(stringAt(webhook, 'name') ?? '', service));
   }
-  const answer = injectPod(pod, pod.metadata.namespace ?? 'default', config);
   switch (answer.kind) {
     case 'skipped':
       return pod;
@@ -126,9 +123,14 @@ function callInjector(injectorOf: InjectorLookup, webhook: JsonObject, pod: NewO
       return parseObject(structuredClone(answer.pod));
     case 'refused': {
       const name = stringAt(webhook, 'name') ?? '';
-      throw new ApiError('', `admission webhook "${name}" denied the request: ${answer.message}`, undefined, 400);
+      throw new ApiError('', `admission webhook "${name}" denied the request: ${refusalText(answer)}`, undefined, 400);
     }
   }
+}
+
+/** The pod as the request to a webhook would carry it. */
+function asSent(pod: NewObject): JsonValue {
+  return JSON.parse(JSON.stringify(pod));
 }
 
 function unreachable(webhook: string, service: string): string {

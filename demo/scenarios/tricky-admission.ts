@@ -1,5 +1,5 @@
 import type { JsonObject, NewObject } from '@/demo/server/object-types';
-import { ANNOTATIONS } from '@/demo/webhook/annotation-names';
+import { ANNOTATIONS } from './annotation-names';
 import { container, deployment, type TextMap } from './build-objects';
 import type { Age } from './cluster-clock';
 import { seedNamespaces } from './seed-namespace';

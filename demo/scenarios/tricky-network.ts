@@ -1,5 +1,5 @@
 import type { JsonObject } from '@/demo/server/object-types';
-import { ANNOTATIONS } from '@/demo/webhook/annotation-names';
+import { ANNOTATIONS } from './annotation-names';
 import { container, deployment, service, type TextMap } from './build-objects';
 import { type NamespacePlan, seedNamespaces } from './seed-namespace';
 import type { Seeder } from './seeder';

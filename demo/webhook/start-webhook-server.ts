@@ -3,14 +3,14 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Authority } from '@/demo/certificates/create-authority';
 import { issueServerCertificate } from '@/demo/certificates/issue-server-certificate';
+import { type JsonObject, type JsonValue, objectAt, textAt } from '@/lib/core/injection/engine/json-types';
 import { answerReview } from './answer-review';
-import type { InjectorConfig } from './injector-config';
+import type { RunningInjector } from './running-injector';
 
 /** `ok` answers; all others are faults that a real control plane can have. */
 export type WebhookMode = 'ok' | 'refuse-connection' | 'timeout' | 'error' | 'deny' | 'not-found';
 
 export interface WebhookServer {
-  readonly config: InjectorConfig;
   /** Where the API server reaches it, or undefined while nobody listens. */
   readonly address: string | undefined;
   setMode(mode: WebhookMode): Promise<void>;
@@ -22,8 +22,8 @@ const MAX_BODY_BYTES = 10_000_000;
 /** Starts one control plane's injection server on loopback, with a certificate for its Service's names. */
 export async function startWebhookServer(
   authority: Authority,
-  config: InjectorConfig,
   serviceName: string,
+  injectorOf: (serviceName: string) => RunningInjector | undefined,
 ): Promise<WebhookServer> {
   const host = `${serviceName}.istio-system`;
   const certificate = await issueServerCertificate(authority, {
@@ -35,7 +35,7 @@ export async function startWebhookServer(
 
   const listen = async () => {
     const fresh = createServer(certificate, (request, response) => {
-      if (mode !== 'timeout') void handle(request, response, mode, config);
+      if (mode !== 'timeout') void handle(request, response, mode, injectorOf(serviceName));
     });
     await new Promise<void>((resolve, reject) => {
       fresh.once('error', reject);
@@ -53,7 +53,6 @@ export async function startWebhookServer(
 
   await listen();
   return {
-    config,
     get address() {
       return server === undefined ? undefined : `https://127.0.0.1:${port}`;
     },
@@ -74,12 +73,13 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   mode: WebhookMode,
-  config: InjectorConfig,
+  injector: RunningInjector | undefined,
 ): Promise<void> {
   const path = (request.url ?? '').split('?')[0] ?? '';
   const body = await readBody(request);
   if (mode === 'not-found' || (path !== '/inject' && !path.startsWith('/inject/')))
     return send(response, 404, '404 page not found\n');
+  if (injector === undefined) return send(response, 503, 'this control plane is not installed\n');
   if (mode === 'error') return send(response, 500, 'injection failed: the demo was told to fail\n');
   if (body === undefined || body === '') return send(response, 400, 'no body found\n');
   if (request.headers['content-type'] !== 'application/json') {
@@ -87,18 +87,14 @@ async function handle(
   }
   const review = parseJson(body);
   if (review === undefined) return send(response, 400, 'could not decode the request\n');
-  const answer = answerReview(review, config);
-  if (mode === 'deny') {
-    answer.response = {
-      ...Object(answer.response),
-      allowed: false,
-      patch: undefined,
-      patchType: undefined,
-      status: { metadata: {}, message: 'refused for a test' },
-    };
-  }
+  const answer = answerReview(review, injector, path);
   response.setHeader('content-type', 'application/json');
-  send(response, 200, JSON.stringify(answer));
+  send(response, 200, JSON.stringify(mode === 'deny' ? refused(answer) : answer));
+}
+
+function refused(answer: JsonObject): JsonObject {
+  const status = { metadata: {}, message: 'refused for a test' };
+  return { ...answer, response: { uid: textAt(objectAt(answer, 'response'), 'uid'), allowed: false, status } };
 }
 
 function send(response: ServerResponse, status: number, text: string): void {
@@ -118,7 +114,7 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text);
   } catch {

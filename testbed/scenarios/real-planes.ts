@@ -1,4 +1,4 @@
-import { type ControlPlane, FORMER_DEFAULT_PLANE, injectorConfig } from '@/demo/scenarios/control-plane';
+import { type ControlPlane, FORMER_DEFAULT_PLANE, isClassic } from '@/demo/scenarios/control-plane';
 import { ISTIO_VERSION } from '@/testbed/programs.data';
 
 /** Who installs control planes on a real cluster; the testbed's `IstioPlanes` is one. */
@@ -30,13 +30,12 @@ export function realRelease(plane: ControlPlane): string {
  * sidecars that its release on the demo cluster has.
  */
 export function planeOptions(plane: ControlPlane): PlaneOptions {
-  const isNative = injectorConfig(plane).form === 'native';
   const set = [
     `tag=${realRelease(plane)}`,
     // Nobody measures load here; and a plane that was scaled to nothing must stay so.
     'values.pilot.autoscaleEnabled=false',
     ...(plane.replicas > 1 ? [`values.pilot.replicaCount=${plane.replicas}`] : []),
-    ...(isNative ? [] : ['values.pilot.env.ENABLE_NATIVE_SIDECARS=false']),
+    ...(isClassic(plane) ? ['values.pilot.env.ENABLE_NATIVE_SIDECARS=false'] : []),
   ];
   return { profile: 'minimal', set };
 }

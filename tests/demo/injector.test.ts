@@ -2,37 +2,28 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import jsonPatch from 'fast-json-patch';
 import { describe, expect, it } from 'vitest';
+import { type ControlPlane, DEFAULT_PLANE } from '@/demo/scenarios/control-plane';
+import { injectorConfigMap, meshConfigMap } from '@/demo/scenarios/injector-config-map';
 import { answerReview } from '@/demo/webhook/answer-review';
-import type { InjectorConfig } from '@/demo/webhook/injector-config';
+import { RunningInjector } from '@/demo/webhook/running-injector';
 
 const FOLDER = join(process.env.SIDELIGHT_VECTORS ?? '../shared', 'recorded/reviews');
-const CONFIG: InjectorConfig = {
-  revision: 'default',
-  proxyImage: 'docker.io/istio/proxyv2:1.31-dev',
-  istiodAddress: 'istiod.istio-system.svc:15012',
-  form: 'native',
-};
 
-/** What the demo's plain template leaves to the injection engine. */
-const BEYOND_THE_TEMPLATE = new Set([
-  'annotated.bootstrap',
-  'annotated.image-type',
-  'annotated.kubevirt',
-  'annotated.proxy-config',
-  'annotated.discovery',
-  'annotated.tmpl-grpc-agent',
-  'annotated.user-volume',
-  'annotated.stats',
-  'gateways.two-templates',
-  'gateways.unknown-template',
-  'merge.already-status',
-  'kinds.app-named-istio-init',
-  'merge.custom-proxy',
-  'merge.custom-proxy-init',
-  'merge.user-volume-clash',
-  'rejected.bad-config-yaml',
-  'rejected.bad-volume',
-]);
+function injectorOf(plane: ControlPlane): RunningInjector {
+  const kubeletVersions = new Map([['node', 'v1.35.0']]);
+  const injector = new RunningInjector({
+    revision: 'default',
+    version: plane.version,
+    kubeletVersions: () => kubeletVersions,
+  });
+  const { config, values } = Object(injectorConfigMap(plane).data);
+  injector.load({ config, values, mesh: Object(meshConfigMap(plane).data).mesh });
+  expect(injector.fault).toBeUndefined();
+  return injector;
+}
+
+/** Templates that the demo does not offer, or whose lines a refusal names. */
+const BEYOND_THE_TEMPLATES = new Set(['annotated.tmpl-grpc-agent', 'gateways.unknown-template', 'rejected.bad-volume']);
 
 function read(name: string) {
   return JSON.parse(readFileSync(join(FOLDER, name), 'utf8'));
@@ -53,14 +44,16 @@ const cases = existsSync(FOLDER)
   ? readdirSync(FOLDER)
       .filter((name) => name.endsWith('.request.json'))
       .map((name) => name.replace('.request.json', ''))
-      .filter((name) => !BEYOND_THE_TEMPLATE.has(name) && existsSync(join(FOLDER, `${name}.response.default.json`)))
+      .filter((name) => !BEYOND_THE_TEMPLATES.has(name) && existsSync(join(FOLDER, `${name}.response.default.json`)))
   : [];
 
 describe.skipIf(cases.length === 0)('the demo injector against a real istiod (skipped without the recordings)', () => {
+  const injector = injectorOf({ ...DEFAULT_PLANE, version: '1.31-dev' });
+
   it.each(cases)('%s', (name) => {
     const review = read(`${name}.request.json`);
     const recorded = read(`${name}.response.default.json`);
-    const answer = JSON.parse(JSON.stringify(answerReview(review, CONFIG).response));
+    const answer = JSON.parse(JSON.stringify(answerReview(review, injector).response));
     const wanted = recorded.response ?? recorded;
     expect(answer.allowed).toBe(wanted.allowed);
     if (!wanted.allowed) return expect(answer.status.message).toBe(wanted.status.message);

@@ -1,0 +1,73 @@
+import type { Injector } from '@/lib/core/injection/engine/create-injector';
+import type { AdmissionInput, PodInjection } from '@/lib/core/injection/engine/inject-admission';
+import { objectAt, textAt } from '@/lib/core/injection/engine/json-types';
+import { decideNativeSidecars } from '@/lib/core/injection/engine/native-sidecars';
+import { toRelease } from '@/lib/core/injection/engine/release';
+import { openInjector } from '@/lib/core/injection/open-injector';
+
+/** The texts of an injector's ConfigMaps. */
+export interface ConfigTexts {
+  /** Key `config` of the injector's own. */
+  readonly config: string;
+  /** Key `values` of it. */
+  readonly values: string;
+  /** Key `mesh` of the mesh's. */
+  readonly mesh: string;
+}
+
+export interface RunningInjectorSettings {
+  /** `default` or the value of `istio.io/rev`. */
+  readonly revision: string;
+  /** The release that its istiod runs. */
+  readonly version: string;
+  /** Kubelet versions of the cluster's nodes by name, as they are now. */
+  readonly kubeletVersions: () => ReadonlyMap<string, string>;
+}
+
+/**
+ * The injector of one running istiod: it takes configurations as they come, and a broken one leaves the former in force.
+ *
+ * Templates are parsed once per configuration.
+ */
+export class RunningInjector {
+  readonly #settings: RunningInjectorSettings;
+  #injector: Injector | undefined;
+  #fault: string | undefined;
+  #texts: ConfigTexts | undefined;
+
+  constructor(settings: RunningInjectorSettings) {
+    this.#settings = settings;
+  }
+
+  /** Why the last configuration was not taken; undefined while it is in force. */
+  get fault(): string | undefined {
+    return this.#fault;
+  }
+
+  load(texts: ConfigTexts): void {
+    const former = this.#texts;
+    this.#texts = texts;
+    const isSame = former?.config === texts.config && former.values === texts.values && former.mesh === texts.mesh;
+    if (isSame) return;
+    const { revision, version } = this.#settings;
+    const opened = openInjector({ ...texts, revision, version, nativeSidecars: false, engine: 'webhook' });
+    if (opened.ok) this.#injector = opened.value;
+    this.#fault = opened.ok ? undefined : opened.message;
+  }
+
+  /** What this injector makes of a pod; undefined while it never had a configuration that it could read. */
+  injectPod(admission: AdmissionInput): PodInjection | undefined {
+    const nativeSidecars = this.#isNative(admission);
+    return this.#injector?.injectPod({ ...admission, nativeSidecars });
+  }
+
+  #isNative({ pod }: AdmissionInput): boolean {
+    const versions = this.#settings.kubeletVersions();
+    const ownNodeVersion = versions.get(textAt(objectAt(pod, 'spec'), 'nodeName'));
+    const inputs = {
+      kubeletVersions: [...versions.values()],
+      ...(ownNodeVersion === undefined ? {} : { ownNodeVersion }),
+    };
+    return decideNativeSidecars(inputs, toRelease(this.#settings.version));
+  }
+}

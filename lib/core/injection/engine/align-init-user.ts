@@ -14,13 +14,9 @@ const TPROXY = 'TPROXY';
 export function alignInitUser(draft: PodDraft, original: JsonObject, proxyConfig: ProxyConfig): void {
   const user = ownUser(original);
   if (user === undefined) return;
-  const init =
-    draft.initContainers.find((container) => textAt(container, 'name') === INIT_CONTAINER) ??
-    draft.initContainers.find((container) => textAt(container, 'name') === VALIDATION_CONTAINER);
-  const first = draft.initContainers.find((container) =>
+  const target = draft.initContainers.find((container) =>
     [INIT_CONTAINER, VALIDATION_CONTAINER].includes(textAt(container, 'name')),
   );
-  const target = first ?? init;
   if (target === undefined) return;
   const isTproxy = proxyConfig.interceptionMode === TPROXY || draft.annotations[MODE_ANNOTATION] === TPROXY;
   if (isTproxy && user.runAsUser !== undefined) runSidecarAsRoot(draft);

@@ -29,7 +29,7 @@ spec:
 `;
 
 /** The text of a small injector ConfigMap, for tests. */
-export const EXAMPLE_CONFIG = JSON.stringify({
+const EXAMPLE_CONFIG = JSON.stringify({
   policy: 'enabled',
   defaultTemplates: ['sidecar'],
   aliases: { both: ['sidecar', 'mark'] },
@@ -37,7 +37,7 @@ export const EXAMPLE_CONFIG = JSON.stringify({
   templates: { sidecar: SIDECAR, mark: 'metadata:\n  labels:\n    marked: "true"\n' },
 });
 
-export const EXAMPLE_VALUES = JSON.stringify({
+const EXAMPLE_VALUES = JSON.stringify({
   global: {
     hub: 'registry.example',
     tag: '1.31.0',

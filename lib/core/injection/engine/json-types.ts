@@ -7,7 +7,7 @@ export interface JsonMap {
 
 export type JsonObject = { readonly [key: string]: JsonValue };
 
-export const EMPTY_OBJECT: JsonObject = {};
+const EMPTY_OBJECT: JsonObject = {};
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -118,7 +118,7 @@ function emptyOrFault<T>(text: string, error: YAMLException): YamlResult<T> {
 }
 
 /** Whether a text has nothing but blanks, comments and document marks. */
-export function isBlankYaml(text: string): boolean {
+function isBlankYaml(text: string): boolean {
   return text.split('\n').every((line) => /^\s*(#.*)?$|^(---|\.\.\.)\s*(#.*)?$/.test(line));
 }
 

@@ -10,7 +10,7 @@ export interface NativeSidecarInputs {
   readonly ownNodeVersion?: string;
 }
 
-export const NATIVE_SIDECAR_ANNOTATION = 'sidecar.istio.io/nativeSidecar';
+const NATIVE_SIDECAR_ANNOTATION = 'sidecar.istio.io/nativeSidecar';
 const MIN_KUBELET_MINOR = 33;
 const AUTO_SINCE_MINOR = 27;
 

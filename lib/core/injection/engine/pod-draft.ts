@@ -35,7 +35,7 @@ export function fromDraft(draft: PodDraft): JsonObject {
 }
 
 /** Where a container of a name stands: regular containers are looked through first. */
-export function findContainer(draft: PodDraft, name: string): JsonObject | undefined {
+function findContainer(draft: PodDraft, name: string): JsonObject | undefined {
   const isNamed = (container: JsonObject) => textAt(container, 'name') === name;
   return draft.containers.find(isNamed) ?? draft.initContainers.find(isNamed);
 }

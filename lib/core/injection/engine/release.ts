@@ -23,7 +23,7 @@ export interface ReleaseSwitches {
   readonly rewriteTcpProbes: boolean;
 }
 
-export const NEWEST_MINOR = 31;
+const NEWEST_MINOR = 31;
 const OLDEST_MINOR = 6;
 /** The patch releases that brought the namespace into the multus list, before 1.26 had it from the start. */
 const MULTUS_NAMESPACE_SINCE: ReadonlyMap<number, number> = new Map([

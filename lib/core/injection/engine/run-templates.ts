@@ -55,7 +55,7 @@ const OVER_POD = `${RUN}failed parsing generated injected YAML (check Istio side
 const NATIVE_SINCE = 19;
 
 /** The object that templates are rendered over. */
-export function toTemplateData(input: RenderInput): Value {
+function toTemplateData(input: RenderInput): Value {
   const { strippedPod, identity, proxyConfig, values, release, shared } = input;
   const annotations = textsOf(objectAt(strippedPod, 'metadata').annotations);
   const images = toProxyImages(values, proxyConfig, annotations, release);

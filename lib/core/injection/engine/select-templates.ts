@@ -1,7 +1,7 @@
 import { InjectionFault } from './injection-refusal';
 import type { InjectorSettings } from './injector-settings';
 
-export const TEMPLATES_ANNOTATION = 'inject.istio.io/templates';
+const TEMPLATES_ANNOTATION = 'inject.istio.io/templates';
 
 /** A template that runs, and why. */
 export interface TemplateUse {

@@ -4,7 +4,7 @@ import { editSidecarEnv, type PodDraft } from './pod-draft';
 
 const CLUSTER_ENV = 'ISTIO_META_CLUSTER_ID';
 const NETWORK_ENV = 'ISTIO_META_NETWORK';
-export const NETWORK_LABEL = 'topology.istio.io/network';
+const NETWORK_LABEL = 'topology.istio.io/network';
 const PATH_NAMES: ReadonlyMap<string, string> = new Map([
   ['cluster', CLUSTER_ENV],
   ['net', NETWORK_ENV],

@@ -21,7 +21,7 @@ export function mergeStrategic(original: JsonObject, patch: JsonObject, structNa
 }
 
 /** What a patch object does to an object of a type; `mergeList` calls it for the items of lists. */
-export function mergeObject(original: JsonObject, patch: JsonObject, type: KubeType): JsonObject {
+function mergeObject(original: JsonObject, patch: JsonObject, type: KubeType): JsonObject {
   if (Object.hasOwn(patch, PATCH)) return applyDirective(patch);
   const out: JsonMap = retainKeys(original, patch);
   for (const [key, value] of Object.entries(patch)) {

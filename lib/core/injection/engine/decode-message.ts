@@ -1,5 +1,6 @@
 import { jsonKind } from './decode-scalar';
 import { formatProtoDuration, goDurationFault, parseGoDuration } from './go-duration';
+import { goJsonFault } from './go-json-fault';
 import { isList, isObject, type JsonMap, type JsonObject, type JsonValue } from './json-types';
 import { setKey } from './kube-yaml';
 import { enumValues, type MessageField, messageFields } from './mesh-schema';
@@ -80,11 +81,11 @@ function clearOneof(
 
 function decodeField(field: MessageField, value: JsonValue, at: string): JsonValue | undefined {
   if (field.shape === 'list') {
-    if (!isList(value)) throw mismatch(at, value, `[]${field.type}`);
+    if (!isList(value)) throw mismatch(at, value, RAW_LIST);
     return value.length === 0 ? undefined : value.map((item, index) => decodeItem(field.type, item, `${at}[${index}]`));
   }
   if (field.shape === 'map') {
-    if (!isObject(value)) throw mismatch(at, value, `map[string]${field.type}`);
+    if (!isObject(value)) throw mismatch(at, value, RAW_MAP);
     const keys = Object.keys(value);
     const out: JsonMap = {};
     for (const key of keys) setKey(out, key, decodeItem(field.type, value[key] ?? null, `${at}.${key}`));
@@ -113,22 +114,29 @@ function decodeItem(type: string, value: JsonValue, at: string): JsonValue {
   if (FREE_FORM.has(type)) return value;
   const values = enumValues(type);
   if (values !== undefined) return decodeEnum(type, values, value, at);
-  if (!isObject(value)) throw mismatch(at, value, type);
+  if (!isObject(value)) throw mismatch(at, value, RAW_MAP);
   return applyToMessage({}, value, type, at);
 }
 
 function decodeDouble(value: JsonValue, at: string): JsonValue {
-  if (typeof value === 'number') return value;
-  const isNumeric = typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
-  return isNumeric ? Number(value) : throwMismatch(at, value, 'float64');
+  const number = unquoted(value, at);
+  return typeof number === 'number' ? number : throwMismatch(at, number, 'float64');
+}
+
+// A number may stand in quotes; what stands there is read as JSON of its own.
+function unquoted(value: JsonValue, at: string): JsonValue {
+  if (typeof value !== 'string') return value;
+  const fault = goJsonFault(value);
+  if (fault !== undefined) throw new MessageError(at, fault);
+  return JSON.parse(value);
 }
 
 // 64-bit integers are texts in proto JSON.
 function decodeInteger(type: string, value: JsonValue, at: string): JsonValue {
-  const number = typeof value === 'string' && /^[-+]?\d+$/.test(value) ? Number(value) : value;
+  const number = unquoted(value, at);
   const [low, high] = INTEGER_RANGES.get(type) ?? [0, 0];
   const fits = typeof number === 'number' && Number.isInteger(number) && number >= low && number <= high;
-  if (!fits) throw mismatch(at, value, type);
+  if (!fits) throw mismatch(at, number, type);
   if (!type.endsWith('64')) return number;
   return typeof value === 'string' ? value : String(number);
 }
@@ -142,7 +150,7 @@ function decodeDuration(value: JsonValue, at: string): JsonValue {
 
 function decodeEnum(type: string, values: ReadonlyMap<string, number>, value: JsonValue, at: string): JsonValue {
   if (typeof value === 'number') return [...values].find(([, number]) => number === value)?.[0] ?? value;
-  if (typeof value !== 'string') throw mismatch(at, value, 'int32');
+  if (typeof value !== 'string') throw mismatch(at, value, 'protoreflect.EnumNumber');
   if (!values.has(value))
     throw new MessageError(
       at,
@@ -150,6 +158,10 @@ function decodeEnum(type: string, values: ReadonlyMap<string, number>, value: Js
     );
   return value;
 }
+
+// The JSON of lists, maps and messages is cut into pieces before anything is read.
+const RAW_LIST = '[]json.RawMessage';
+const RAW_MAP = 'map[string]json.RawMessage';
 
 function mismatch(at: string, value: JsonValue, wanted: string): MessageError {
   const found = typeof value === 'number' && !INTEGER_RANGES.has(wanted) ? 'number' : jsonKind(value);

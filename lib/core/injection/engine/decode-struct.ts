@@ -27,6 +27,9 @@ export type DecodeResult =
   | { readonly ok: true; readonly value: JsonObject }
   | { readonly ok: false; readonly faults: readonly [DecodeFault, ...DecodeFault[]] };
 
+/** The one struct of the table that is Istio's own. */
+const OVERRIDES = 'Overrides';
+
 interface Decoding {
   readonly options: DecodeOptions;
   readonly path: (string | number)[];
@@ -63,7 +66,7 @@ export function decodeKube(structName: string, value: YamlValue, options: Decode
 function decodeStruct(struct: KubeStruct, value: YamlValue, decoding: Decoding): JsonObject {
   const found: (YamlValue | undefined)[] = [];
   if (isYamlMap(value)) collectFields(struct, value, found);
-  else if (value !== null) addFault(decoding, jsonKind(value), `v1.${struct.name}`);
+  else if (value !== null) addFault(decoding, jsonKind(value), goTypeName(struct.name));
   const out: JsonMap = {};
   for (const [index, field] of struct.fields.entries()) {
     if (decoding.options.dropsRestartPolicy === true && isContainerRestartPolicy(struct, field)) continue;
@@ -173,7 +176,7 @@ function typeName(type: KubeType): string {
     case 'scalar':
       return scalarTypeName(type.scalar);
     case 'struct':
-      return `v1.${type.name}`;
+      return goTypeName(type.name);
     case 'pointer':
       return `*${typeName(type.of)}`;
     case 'list':
@@ -200,5 +203,9 @@ function addFault(decoding: Decoding, found: string, wanted: string, detail?: st
 }
 
 function goStructName(name: string): string {
-  return name.replace(/^OpenShift/, '');
+  return name === OVERRIDES ? 'podOverrides' : name.replace(/^OpenShift/, '');
+}
+
+function goTypeName(name: string): string {
+  return `${name === OVERRIDES ? 'inject' : 'v1'}.${goStructName(name)}`;
 }

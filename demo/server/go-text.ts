@@ -28,6 +28,3 @@ function sortKeys(value: unknown): unknown {
       .map((key) => [key, sortKeys(value[key])]),
   );
 }
-
-/** A text in Go's quotes. */
-export const goQuote = (text: string): string => JSON.stringify(text);

@@ -55,7 +55,7 @@ export function ownableParts(object: NewObject): JsonObject {
 const shared = new Map<string, JsonObject>();
 const SHARED_LIMIT = 2_000;
 
-export function shareFields(set: PathSet): JsonObject {
+function shareFields(set: PathSet): JsonObject {
   const fields = toFieldsV1(set);
   const text = JSON.stringify(fields);
   const known = shared.get(text);

@@ -122,7 +122,7 @@ function listOf(of: TypeSchema, traits: readonly string[]): ListSchema {
 }
 
 /** `core.Pod`, `apps.Deployment`: how messages are named. */
-export function messageNameOf(apiVersion: string, kind: string): string {
+function messageNameOf(apiVersion: string, kind: string): string {
   if (kind === 'DeleteOptions') return 'meta.DeleteOptions';
   if (kind === 'Scale') return 'scale.Scale';
   const group = apiVersion.includes('/') ? (apiVersion.split(/[./]/)[0] ?? '') : 'core';

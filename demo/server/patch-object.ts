@@ -107,7 +107,7 @@ function parseOperations({ value, duplicates }: ParsedJson): ObjectPatch {
   };
 }
 
-export function patchDocument(document: unknown, operations: readonly PatchOperation[]): unknown {
+function patchDocument(document: unknown, operations: readonly PatchOperation[]): unknown {
   try {
     return applyJsonPatch(document, operations);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { badRequest } from './api-error';
 import { isRecord } from './json-access';
 import type { FieldSchema, StructSchema, TypeSchema } from './object-schema';
 import type { JsonObject } from './object-types';
@@ -257,9 +256,4 @@ function goType(schema: TypeSchema): string {
     case 'free':
       return 'interface {}';
   }
-}
-
-/** 400 for an object that cannot be decoded, as creates and updates answer it. */
-export function cannotBeHandled(kind: string, version: string, wanted: string, why: string): Error {
-  return badRequest(`${kind} in version "${version}" cannot be handled as a ${wanted}: ${why}`);
 }

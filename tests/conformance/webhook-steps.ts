@@ -5,8 +5,8 @@ import { eventually, post, remove } from './write-steps';
 type Json = Readonly<Record<string, unknown>>;
 
 const GROUP = '/apis/admissionregistration.k8s.io/v1';
-export const MUTATING = `${GROUP}/mutatingwebhookconfigurations`;
-export const VALIDATING = `${GROUP}/validatingwebhookconfigurations`;
+const MUTATING = `${GROUP}/mutatingwebhookconfigurations`;
+const VALIDATING = `${GROUP}/validatingwebhookconfigurations`;
 
 const MAPS = core('configmaps');
 export const ON_MAPS = [{ operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['configmaps'] }];

@@ -114,7 +114,7 @@ function firstLineOf(lines: readonly string[], line: number): number {
 
 function documentAt(lines: readonly string[], first: number): string {
   const end = lines.findIndex((each, index) => index >= first - 1 && isSeparator(each));
-  return lines.slice(first - 1, end < 0 ? undefined : end).join('\n');
+  return end < 0 ? lines.slice(first - 1).join('\n') : `${lines.slice(first - 1, end).join('\n')}\n`;
 }
 
 function comparePods({ objectKind, name, before, after }: Injected): PodComparison {

@@ -134,7 +134,7 @@ describe('a session', () => {
     setRights(store, 'reader', readingAllBut(['pods']));
     await server.pause();
     await server.resume();
-    await expect.poll(() => session.store.state('pods').status).toBe('missing');
+    await expect.poll(() => session.store.state('pods').status, { timeout: 5_000 }).toBe('missing');
     expect(session.store.count('pods')).toBe(0);
     expect(session.store.connection().status).toBe('live');
   });

@@ -60,20 +60,17 @@ const END = '---\n';
  */
 export function injectByWebhook(injector: Injector, text: string, namespace: ManifestNamespace): ManifestsResult {
   const split = splitDocuments(text);
-  if (!split.ok) {
-    const place = { number: 1, line: split.line, objectKind: '', name: '', namespace: '' };
-    return {
-      outcomes: [{ ...place, kind: 'refused', reasons: [notYaml(split.line, split.message)] }],
-      output: '',
-      warnings: [],
-    };
-  }
   const outcomes: ManifestOutcome[] = [];
   const written = split.documents.map((document, index) => {
     const made = injectDocument(injector, { ...document, number: index + 1 }, namespace);
     outcomes.push(...made.outcomes);
     return made.output === undefined ? '' : `${made.output}${END}`;
   });
+  if (split.fault !== undefined) {
+    const { line, message } = split.fault;
+    const place = { number: split.documents.length + 1, line, objectKind: '', name: '', namespace: '' };
+    outcomes.push({ ...place, kind: 'refused', reasons: [notYaml(line, message)] });
+  }
   return { outcomes, output: written.join(''), warnings: [] };
 }
 

@@ -53,24 +53,27 @@ const END = '---\n';
  */
 export function injectDocuments(context: InjectorContext, text: string): DocumentsResult {
   const split = splitDocuments(text);
-  if (!split.ok) return refuseFile(text, split.line, split.message);
   const documents = split.documents.map((document, index) =>
     injectDocument(context, document.text, index + 1, document.line),
   );
+  if (split.fault !== undefined) documents.push(refuseSeparator(documents.length + 1, split.fault));
   const refused = documents.find(({ refusals }) => refusals.length > 0);
   const written = refused === undefined ? documents : documents.slice(0, documents.indexOf(refused));
+  const read = refused === undefined ? documents : [...written, refused];
   return {
     documents,
     output: written.map(({ output }) => `${output ?? ''}${END}`).join(''),
-    warnings: documents.flatMap(({ objects }) => objects.flatMap(({ injection }) => injection.notices)),
+    warnings: read.flatMap(({ objects }) => objects.flatMap(({ injection }) => injection.notices)),
     ...(refused !== undefined && { refused }),
   };
 }
 
-function refuseFile(text: string, line: number, message: string): DocumentsResult {
+function refuseSeparator(
+  number: number,
+  { line, message }: { readonly line: number; readonly message: string },
+): DocumentOutcome {
   const refusal: Refusal = { code: 'yaml-invalid', values: { line, detail: message }, text: message };
-  const refused: DocumentOutcome = { number: 1, line, input: text, objects: [], refusals: [refusal] };
-  return { documents: [refused], output: '', warnings: [], refused };
+  return { number, line, input: '', objects: [], refusals: [refusal] };
 }
 
 function injectDocument(context: InjectorContext, input: string, number: number, line: number): DocumentOutcome {

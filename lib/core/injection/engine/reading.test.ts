@@ -85,18 +85,30 @@ describe('canonicalQuantity', () => {
 });
 
 describe('splitDocuments', () => {
-  it('drops what is empty and remembers lines', () => {
-    expect(splitDocuments('---\n---  # one\na: 1\n---\nb: 2\n')).toEqual({
-      ok: true,
+  it('leaves a separator that ends nothing to the next document, and remembers lines', () => {
+    expect(splitDocuments('---\n---  # one\na: 1\n---\n---\nb: 2\n')).toEqual({
       documents: [
+        { text: '---\n', line: 1 },
         { text: 'a: 1\n', line: 3 },
-        { text: 'b: 2\n', line: 5 },
+        { text: '---\nb: 2\n', line: 5 },
       ],
     });
   });
 
-  it('refuses a separator with text behind it', () => {
-    expect(splitDocuments('a: 1\n--- b\n')).toMatchObject({ ok: false, line: 2 });
+  it('drops carriage returns', () => {
+    expect(splitDocuments('a: 1\r\n---\r\nb: 2')).toEqual({
+      documents: [
+        { text: 'a: 1\n', line: 1 },
+        { text: 'b: 2\n', line: 3 },
+      ],
+    });
+  });
+
+  it('ends at a separator with text behind it, after the documents before it', () => {
+    expect(splitDocuments('a: 1\n--- b\nc: 1\n')).toEqual({
+      documents: [],
+      fault: { line: 2, message: 'invalid Yaml document separator: b' },
+    });
   });
 });
 

@@ -13,6 +13,8 @@ interface Step {
   readonly inverse: ChangeSet;
   readonly selection: EditorSelection;
   readonly at: number;
+  /** A single letter typed or deleted; others of its kind that follow at once belong to the same step. */
+  readonly letter?: 'typed' | 'deleted';
 }
 
 interface History {
@@ -26,17 +28,19 @@ const JOIN_MS = 600;
 const move = Annotation.define<'undo' | 'redo'>();
 
 function toStep({ changes, startState }: Transaction): Step {
-  return { inverse: changes.invert(startState.doc), selection: startState.selection, at: Date.now() };
+  const inverse = changes.invert(startState.doc);
+  const difference = changes.newLength - changes.length;
+  const base = { inverse, selection: startState.selection, at: Date.now() };
+  if (!startState.selection.main.empty || Math.abs(difference) !== 1) return base;
+  return { ...base, letter: difference > 0 ? 'typed' : 'deleted' };
 }
 
 function afterEdit({ done }: History, transaction: Transaction): History {
   const step = toStep(transaction);
   const last = done.at(-1);
-  const isTyping = transaction.isUserEvent('input.type') || transaction.isUserEvent('delete');
-  if (last === undefined || !isTyping || step.at - last.at > JOIN_MS) {
-    return { done: [...done, step].slice(-MOST_STEPS), undone: [] };
-  }
-  const joined = { inverse: step.inverse.compose(last.inverse), selection: last.selection, at: step.at };
+  const isSame = step.letter !== undefined && step.letter === last?.letter && step.at - last.at <= JOIN_MS;
+  if (last === undefined || !isSame) return { done: [...done, step].slice(-MOST_STEPS), undone: [] };
+  const joined = { ...step, inverse: step.inverse.compose(last.inverse), selection: last.selection };
   return { done: [...done.slice(0, -1), joined], undone: [] };
 }
 

@@ -2,7 +2,7 @@
 import './inject-page.css';
 import { Link2, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { announce } from '@/components/shared/announce';
 import { HowThisWorks } from '@/components/shared/how-this-works';
 import { PageHead } from '@/components/shared/page-head';
@@ -39,6 +39,8 @@ export function InjectPage() {
   const [input, setInput] = useState(EMPTY_INPUT);
   const [selected, setSelected] = useState(0);
   const [place, setPlace] = useState<EditorPlace>();
+  /** Asked to render before the injectors of the cluster were known. */
+  const [isWaiting, setIsWaiting] = useState(false);
   const [lack, setLack] = useState<ReturnType<typeof findLack>>();
   const [faults, setFaults] = useState<readonly EditorFault[]>([]);
   const { rendering, render, cancel } = useRender((end: Rendering) => {
@@ -57,9 +59,15 @@ export function InjectPage() {
   };
   const start = (wanted: InjectInput) => {
     const missing = findLack(wanted);
-    setLack(missing);
+    const isEarly = missing === 'injector' && injectors.status === 'loading';
+    setIsWaiting(isEarly);
+    setLack(isEarly ? undefined : missing);
     if (missing === undefined) render(toRequest(wanted));
   };
+  const startWaiting = useEffectEvent(() => start(current));
+  useEffect(() => {
+    if (isWaiting && injectors.status !== 'loading') startWaiting();
+  }, [isWaiting, injectors.status]);
   const startCurrent = () => start(current);
   useShortcut('mod+enter', t('render'), startCurrent);
   const copyLink = useLink((linked) => {
@@ -117,7 +125,7 @@ export function InjectPage() {
           place={place}
         />
         <ResultBox
-          rendering={rendering}
+          rendering={isWaiting ? { status: 'busy' } : rendering}
           isOld={isOld}
           selected={selected}
           onSelect={setSelected}

@@ -5,7 +5,7 @@ import type { Loadable } from '@/components/shared/use-resource';
 import type { InjectorsAnswer, OfferedInjector } from '@/lib/api/inject';
 import type { InjectInput } from './inject-input';
 
-const UPLOAD = '\u0000upload';
+const UPLOAD = ':upload';
 
 interface InjectorSelectProps {
   readonly id: string;

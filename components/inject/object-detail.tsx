@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { IsPlanned } from '@/components/pod/before-after/after-word';
 import { BeforeAfterView } from '@/components/pod/before-after/before-after-view';
 import { Phrase } from '@/components/shared/phrase';
 import type { InjectedObject } from '@/lib/api/inject';
@@ -19,22 +20,24 @@ export function ObjectDetail({ object }: { readonly object: InjectedObject }) {
         <span className="text-prose font-medium tracking-normal text-ink-3">{objectKind}</span>{' '}
         <span className="mono tracking-normal">{name}</span>
       </h2>
-      <BeforeAfterView
-        answer={comparison}
-        pod={name}
-        lead={
-          <p className="mb-4 max-w-prose-wide text-prose text-ink-2">
-            {t.rich('lead', {
-              b: strong,
-              containersBefore: containers[0],
-              containersAfter: containers[1],
-              portsBefore: ports[0],
-              portsAfter: ports[1],
-              verdict: () => <Phrase value={comparison.verdict} />,
-            })}
-          </p>
-        }
-      />
+      <IsPlanned value={true}>
+        <BeforeAfterView
+          answer={comparison}
+          pod={name}
+          lead={
+            <p className="mb-4 max-w-prose-wide text-prose text-ink-2">
+              {t.rich('lead', {
+                b: strong,
+                containersBefore: containers[0],
+                containersAfter: containers[1],
+                portsBefore: ports[0],
+                portsAfter: ports[1],
+                verdict: () => <Phrase value={comparison.verdict} />,
+              })}
+            </p>
+          }
+        />
+      </IsPlanned>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { test } from './dashboard';
 
@@ -39,7 +40,12 @@ test('a pasted pod is rendered by keyboard, and shows what it would get and why'
   await expect(detail.getByText('istio-proxy').first()).toBeVisible();
 
   await detail.getByRole('button', { name: 'YAML side by side' }).click();
-  await expect(page.getByLabel('As it runs').first()).toContainText('istio-proxy');
+  await expect(page.getByLabel('As it would run').first()).toContainText('istio-proxy');
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download' }).click();
@@ -112,7 +118,7 @@ test('files can be opened, and an injector of one’s own', async ({ page, dashb
   await page.getByLabel('ConfigMap istio-sidecar-injector').fill('templates:\n  sidecar: "spec: {{ .Broken"\n');
   await page.getByLabel('Its key “values”').fill('{}');
   await page.getByRole('button', { name: 'Render' }).first().click();
-  await expect(page.getByRole('alert')).toContainText('The injector’s configuration cannot be used');
+  await expect(result(page).getByRole('alert')).toContainText('The injector’s configuration cannot be used');
   await page
     .getByLabel('ConfigMap istio-sidecar-injector')
     .fill('policy: enabled\ntemplates:\n  sidecar: |\n    metadata:\n      labels:\n        mine: "yes"\n');

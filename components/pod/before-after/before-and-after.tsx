@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/shared/copy-button';
 import type { PodChange } from '@/lib/api/pod-diff';
+import { useAfterWord } from './after-word';
 
 interface ValueProps {
   readonly name: string;
@@ -35,10 +36,11 @@ function Value({ name, text }: ValueProps) {
 /** One value as it was written and as it is now. */
 export function BeforeAndAfter({ change }: { readonly change: PodChange }) {
   const t = useTranslations('pod.beforeAfter');
+  const after = useAfterWord();
   return (
     <div className="flex flex-wrap gap-x-4 gap-y-1">
       <Value name={t('asWritten')} text={change.before} />
-      <Value name={t('asRuns')} text={change.after} />
+      <Value name={after} text={change.after} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { PodChange } from '@/lib/api/pod-diff';
+import { useAfterWord } from './after-word';
 import { pickDifferingLines } from './pick-differing-lines';
 
 const SHOWN = 8;
@@ -7,6 +8,7 @@ const SHOWN = 8;
 /** A change in few lines: what went, what came. */
 export function DifferingLines({ change: { before, after } }: { readonly change: PodChange }) {
   const t = useTranslations('pod.beforeAfter');
+  const runs = useAfterWord();
   const lines = pickDifferingLines(before, after);
   return (
     <ul className="mono mt-1 overflow-hidden rounded-sm bg-sunk px-2 py-1">
@@ -16,7 +18,7 @@ export function DifferingLines({ change: { before, after } }: { readonly change:
           <span aria-hidden="true" className={side === 'before' ? 'text-state-refused' : 'text-accent'}>
             {side === 'before' ? '−' : '+'}
           </span>
-          <span className="sr-only">{t(side === 'before' ? 'asWritten' : 'asRuns')}: </span>
+          <span className="sr-only">{side === 'before' ? t('asWritten') : runs}: </span>
           <span className="min-w-0 break-words whitespace-pre-wrap">{text}</span>
         </li>
       ))}

@@ -4,6 +4,7 @@ import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { PodAnatomy as Anatomy, PodChange } from '@/lib/api/pod-diff';
+import { useAfterWord } from './after-word';
 import { AnatomyLegend } from './anatomy-legend';
 import { Choice } from './choice';
 import { PodPicture } from './pod-picture';
@@ -24,6 +25,7 @@ type Which = 'written' | 'runs';
 /** The pod as written and as it runs: side by side where there is room, else one after the other in the same place. */
 export function PodAnatomy({ anatomy, sourceName, changes, onFind }: PodAnatomyProps) {
   const t = useTranslations('pod.beforeAfter.anatomy');
+  const after = useAfterWord();
   const isWide = useIsWide(SIDE_BY_SIDE_PX);
   const [which, setWhich] = useState<Which>('runs');
   const frame = useRef<HTMLDivElement>(null);
@@ -47,7 +49,7 @@ export function PodAnatomy({ anatomy, sourceName, changes, onFind }: PodAnatomyP
   };
   const runs = {
     which: 'runs' as const,
-    title: t(isSame ? 'sameTitle' : 'runsTitle', { containersBefore, containersAfter, portsBefore, portsAfter }),
+    title: t(isSame ? 'sameTitle' : 'runsTitle', { after, containersBefore, containersAfter, portsBefore, portsAfter }),
     state: anatomy.asRuns,
   };
   const common = { changes, onFind };
@@ -59,7 +61,7 @@ export function PodAnatomy({ anatomy, sourceName, changes, onFind }: PodAnatomyP
             label={t('switch')}
             options={[
               { id: 'written', label: t('written') },
-              { id: 'runs', label: t('runs') },
+              { id: 'runs', label: after },
             ]}
             value={which}
             onChange={setWhich}

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useRef, useState } from 'react';
 import type { AnatomyState, PodChange } from '@/lib/api/pod-diff';
+import { useAfterWord } from './after-word';
 import { AnatomyGateBar } from './anatomy-gate';
 import { AnatomyLines } from './anatomy-lines';
 import type { Lights } from './anatomy-part';
@@ -23,6 +24,7 @@ interface PodPictureProps {
 
 /** One pod as an outlined box: doors on its left edge, the gate behind them, what starts, what runs, what is mounted. */
 export function PodPicture({ which, title, state, changes, onFind }: PodPictureProps) {
+  const after = useAfterWord();
   const t = useTranslations('pod.beforeAfter.anatomy');
   const picture = useRef<HTMLElement>(null);
   const [pointed, setPointed] = useState<string | null>(null);
@@ -33,7 +35,12 @@ export function PodPicture({ which, title, state, changes, onFind }: PodPictureP
   const proxies = state.running.filter(({ role }) => role === 'proxy');
   const box = { lights, changes, onFind };
   return (
-    <section ref={picture} className="anatomy-pod" data-which={which} aria-label={t(which)}>
+    <section
+      ref={picture}
+      className="anatomy-pod"
+      data-which={which}
+      aria-label={which === 'written' ? t('written') : after}
+    >
       <AnatomyLines lines={routeLines(state, places)} lit={lights.lit} />
       <h2 className="anatomy-title">{title}</h2>
       <div className="anatomy-init">

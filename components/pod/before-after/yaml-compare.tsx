@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Checkbox } from '@/components/shared/checkbox';
 import { CopyButton } from '@/components/shared/copy-button';
 import { SkeletonLines } from '@/components/shared/skeleton';
+import { useAfterWord } from './after-word';
 import { useIsWide } from './use-is-wide';
 
 const SIDE_BY_SIDE_PX = 900;
@@ -22,6 +23,7 @@ interface YamlCompareProps {
 /** Both pods as YAML, side by side where there is room, else in one column. */
 export function YamlCompare({ asWritten, asRuns }: YamlCompareProps) {
   const t = useTranslations('pod.beforeAfter');
+  const after = useAfterWord();
   const isWide = useIsWide(SIDE_BY_SIDE_PX);
   const [isOnlyDifferences, setIsOnlyDifferences] = useState(true);
   return (
@@ -41,7 +43,7 @@ export function YamlCompare({ asWritten, asRuns }: YamlCompareProps) {
       {isWide && (
         <div aria-hidden="true" className="grid grid-cols-2 gap-px pb-1 text-sm text-ink-3">
           <span>{t('asWritten')}</span>
-          <span>{t('asRuns')}</span>
+          <span>{after}</span>
         </div>
       )}
       <YamlMerge before={asWritten} after={asRuns} isSideBySide={isWide} isOnlyDifferences={isOnlyDifferences} />

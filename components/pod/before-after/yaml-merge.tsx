@@ -6,6 +6,7 @@ import { EditorView, lineNumbers } from '@codemirror/view';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { readNonce } from '@/components/shared/nonce';
+import { useAfterWord } from './after-word';
 import { yamlLanguage } from './yaml-language';
 
 interface YamlMergeProps {
@@ -34,7 +35,7 @@ function readOnly(label: string, unchanged: string): Extension {
 export default function YamlMerge({ before, after, isSideBySide, isOnlyDifferences }: YamlMergeProps) {
   const t = useTranslations('pod.beforeAfter');
   const frame = useRef<HTMLElement>(null);
-  const [written, runs, unchanged] = [t('asWritten'), t('asRuns'), t('yaml.unchanged')];
+  const [written, runs, unchanged] = [t('asWritten'), useAfterWord(), t('yaml.unchanged')];
   useEffect(() => {
     const parent = frame.current;
     if (parent === null) return;

@@ -10,7 +10,7 @@ interface NativeFacts extends Pick<InjectorTexts, 'values' | 'version' | 'istiod
 const TAG = /"?tag"?:\s*"?([^",\n]+)/;
 
 /** Istio's release as far as the values tell it, without parsing them whole; empty where they do not. */
-export function releaseOfValues(values: string): string {
+function releaseOfValues(values: string): string {
   return readVersion(TAG.exec(values)?.[1] ?? '') ?? '';
 }
 

@@ -1,0 +1,117 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { recordAt, recordsAt, stringAt } from '@/demo/server/json-access';
+import { createKubeClient, type KubeClient } from '@/testbed/kube-client';
+import { type OpenedWebhook, openWebhook, toReview, type WebhookAnswer } from '@/testbed/open-webhook';
+import type { Testbed } from '@/testbed/start-testbed';
+import { untilTrue } from '@/testbed/until-true';
+import { prepareKubeInject } from '@/tests/real/engine/run-kube-inject';
+import type { Configuration, ManifestAnswer, Recording, ReviewAnswer } from './case-types';
+import { buildConfigurations, MARKER_TEMPLATE, markerOf } from './configurations';
+import { MANIFEST_CASES } from './manifest-cases.data';
+import { REVIEW_CASES } from './review-cases.data';
+
+const CONFIG_MAPS = '/api/v1/namespaces/istio-system/configmaps';
+const TAKE_MS = 60_000;
+
+/** Asks the real istiod and the real istioctl every case; istiod's own ConfigMaps are replaced on the way. */
+export async function recordAnswers(testbed: Testbed, say: (line: string) => void): Promise<Recording> {
+  const client = createKubeClient(testbed.kubeconfigs.admin);
+  const webhook = await openWebhook(client, 'istio-sidecar-injector');
+  const configurations = buildConfigurations();
+  try {
+    return {
+      configurations,
+      kubeletVersions: await readKubeletVersions(client),
+      reviews: await recordReviews(client, webhook, configurations, say),
+      manifests: await recordManifests(testbed, configurations, say),
+    };
+  } finally {
+    webhook.close();
+    client.close();
+  }
+}
+
+async function readKubeletVersions(client: KubeClient): Promise<string[]> {
+  const { body } = await client.request({ method: 'GET', path: '/api/v1/nodes' });
+  return recordsAt(body, 'items').map((node) => stringAt(node, 'status', 'nodeInfo', 'kubeletVersion') ?? '');
+}
+
+async function recordReviews(
+  client: KubeClient,
+  webhook: OpenedWebhook,
+  configurations: Recording['configurations'],
+  say: (line: string) => void,
+) {
+  const reviews: Recording['reviews'][number][] = [];
+  for (const [name, configuration] of Object.entries(configurations)) {
+    const cases = REVIEW_CASES.filter((one) => one.configuration === name);
+    say(`› istiod, configuration ${name}: ${cases.length} pods …`);
+    await configure(client, webhook, name, configuration);
+    for (const one of cases) {
+      const answer = await webhook.send(toReview(one.pod, one.namespace), one.path);
+      reviews.push({ ...one, answer: toReviewAnswer(answer) });
+    }
+  }
+  return reviews;
+}
+
+function toReviewAnswer(answer: WebhookAnswer): ReviewAnswer {
+  return answer.isAllowed ? { kind: 'allowed', patch: answer.patch } : { kind: 'refused', message: answer.message };
+}
+
+/** Gives istiod a configuration, and returns when a pod that asks for the marker's template shows it. */
+async function configure(
+  client: KubeClient,
+  webhook: OpenedWebhook,
+  name: string,
+  { config, values, mesh }: Configuration,
+): Promise<void> {
+  await replace(client, 'istio-sidecar-injector', { config, values });
+  await replace(client, 'istio', { mesh });
+  const annotations = { 'inject.istio.io/templates': MARKER_TEMPLATE };
+  const metadata = { name: 'marker', labels: { 'sidecar.istio.io/inject': 'true' }, annotations };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [{ name: 'app', image: 'x' }] } };
+  await untilTrue(`istiod takes the configuration ${name}`, TAKE_MS, async () => {
+    const answer = await webhook.send(toReview(pod, 'shop'));
+    return JSON.stringify(answer).includes(JSON.stringify(markerOf(name)));
+  });
+}
+
+async function replace(client: KubeClient, name: string, data: Readonly<Record<string, string>>): Promise<void> {
+  const { status, body } = await client.request({
+    method: 'PATCH',
+    path: `${CONFIG_MAPS}/${name}`,
+    contentType: 'application/merge-patch+json',
+    body: { data },
+  });
+  if (status !== 200)
+    throw new Error(`The ConfigMap ${name} was answered with ${status}: ${JSON.stringify(recordAt(body))}`);
+}
+
+async function recordManifests(
+  testbed: Testbed,
+  configurations: Recording['configurations'],
+  say: (line: string) => void,
+) {
+  const program = join(testbed.programsFolder, 'istioctl');
+  const manifests: Recording['manifests'][number][] = [];
+  for (const [name, configuration] of Object.entries(configurations)) {
+    const cases = MANIFEST_CASES.filter((one) => one.configuration === name);
+    if (cases.length === 0) continue;
+    say(`› istioctl, configuration ${name}: ${cases.length} files …`);
+    const folder = join(testbed.folder, 'recorded');
+    const texts = { ...configuration, istiodEnv: {} };
+    const kubeInject = await prepareKubeInject(program, folder, testbed.kubeconfigs.admin, texts);
+    for (const one of cases) {
+      const answer = await kubeInject.run(one.manifest, one.nativeSidecars);
+      manifests.push({ ...one, answer: withoutFolder(answer, folder) });
+    }
+    await rm(folder, { recursive: true });
+  }
+  return manifests;
+}
+
+function withoutFolder({ output, errors, code }: ManifestAnswer, folder: string): ManifestAnswer {
+  return { output, errors: errors.replaceAll(`${folder}/`, ''), code };
+}

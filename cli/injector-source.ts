@@ -1,6 +1,3 @@
-import { readInjector } from '@/lib/cluster/read-injector';
-import { readKubeconfig } from '@/lib/cluster/read-kubeconfig';
-import { ClusterSession } from '@/lib/cluster/session';
 import { decideNative } from '@/lib/core/injection/decide-native';
 import type { InjectionEngine, InjectorTexts } from '@/lib/core/injection/open-injector';
 import { readConfigFile, readMeshFile } from '@/lib/core/injection/read-config-file';
@@ -87,7 +84,18 @@ function readFiles({ injectConfigFile = '', valuesFile, meshConfigFile }: Inject
   return { config: given.value.config, values, mesh };
 }
 
+/** Loaded only when a cluster is asked: half of the command's code. */
+async function loadCluster() {
+  const [{ readInjector }, { readKubeconfig }, { ClusterSession }] = await Promise.all([
+    import('@/lib/cluster/read-injector'),
+    import('@/lib/cluster/read-kubeconfig'),
+    import('@/lib/cluster/session'),
+  ]);
+  return { readInjector, readKubeconfig, ClusterSession };
+}
+
 async function readFromCluster(flags: InjectorFlags) {
+  const { readInjector, readKubeconfig, ClusterSession } = await loadCluster();
   const path = flags.kubeconfig ?? process.env.SIDELIGHT_KUBECONFIG ?? process.env.KUBECONFIG;
   const kubeconfig = readKubeconfig({
     ...(path === undefined ? {} : { kubeconfigPath: path }),

@@ -34,7 +34,7 @@ test('a pasted pod is rendered by keyboard, and shows what it would get and why'
   await expect(page.getByLabel('Injector', { exact: true })).toHaveValue('default');
   await paste(page, POD);
   await page.keyboard.press('Control+Enter');
-  await expect(result(page)).toContainText('gets a sidecar');
+  await expect(result(page)).toContainText('would be injected');
   const detail = page.getByRole('region', { name: 'Pod lone' });
   await expect(detail).toContainText('from 1 container to');
   await expect(detail.getByText('istio-proxy').first()).toBeVisible();
@@ -75,7 +75,7 @@ test('bad YAML is marked in the editor, and the result leads to the line', async
   await paste(page, BROKEN);
   await page.keyboard.press('Control+Enter');
   await expect(result(page)).toContainText('refused');
-  await expect(result(page)).toContainText('gets a sidecar');
+  await expect(result(page)).toContainText('would be injected');
   await expect(page.locator('.editor-fault')).toHaveText('\tname: tabbed');
   await page.getByRole('button', { name: 'Go to line 15, column 1' }).click();
   await expect(editor(page)).toBeFocused();
@@ -94,7 +94,7 @@ test('a link opens the same input and result, and never reaches the server', asy
 
   await page.goto('about:blank');
   await page.goto(address);
-  await expect(result(page)).toContainText('gets a sidecar');
+  await expect(result(page)).toContainText('would be injected');
   await expect(page.getByLabel('Namespace', { exact: true })).toHaveValue('shop');
   await expect(editor(page)).toContainText('name: lone');
   expect(asked.filter((url) => new URL(url).search.includes('m='))).toEqual([]);
@@ -123,7 +123,7 @@ test('files can be opened, and an injector of one’s own', async ({ page, dashb
     .getByLabel('ConfigMap istio-sidecar-injector')
     .fill('policy: enabled\ntemplates:\n  sidecar: |\n    metadata:\n      labels:\n        mine: "yes"\n');
   await page.getByRole('button', { name: 'Render' }).first().click();
-  await expect(page.getByText('2 objects get a sidecar')).toBeVisible();
+  await expect(page.locator('main').getByText('2 objects would be injected')).toBeVisible();
 });
 
 test('edits can be undone by keyboard', async ({ page, dashboard }) => {

@@ -2,8 +2,11 @@ import type { Injector } from '@/lib/core/injection/engine/create-injector';
 import type { AdmissionInput, PodInjection } from '@/lib/core/injection/engine/inject-admission';
 import { objectAt, textAt } from '@/lib/core/injection/engine/json-types';
 import { decideNativeSidecars } from '@/lib/core/injection/engine/native-sidecars';
-import { toRelease } from '@/lib/core/injection/engine/release';
+import { clusterOf } from '@/lib/core/injection/engine/sidecar-identity';
 import { openInjector } from '@/lib/core/injection/open-injector';
+
+/** What an istiod calls the cluster that it runs in; empty stands for it too. */
+const OWN_CLUSTER: ReadonlySet<string> = new Set(['Kubernetes', '']);
 
 /** The texts of an injector's ConfigMaps. */
 export interface ConfigTexts {
@@ -57,17 +60,19 @@ export class RunningInjector {
 
   /** What this injector makes of a pod; undefined while it never had a configuration that it could read. */
   injectPod(admission: AdmissionInput): PodInjection | undefined {
-    const nativeSidecars = this.#isNative(admission);
-    return this.#injector?.injectPod({ ...admission, nativeSidecars });
+    const injector = this.#injector;
+    return injector?.injectPod({ ...admission, nativeSidecars: this.#isNative(injector, admission) });
   }
 
-  #isNative({ pod }: AdmissionInput): boolean {
+  // A cluster that this istiod does not know has no nodes that would allow it.
+  #isNative({ input }: Injector, { pod, path = '' }: AdmissionInput): boolean {
+    if (!OWN_CLUSTER.has(clusterOf(input.settings.values, path))) return false;
     const versions = this.#settings.kubeletVersions();
     const ownNodeVersion = versions.get(textAt(objectAt(pod, 'spec'), 'nodeName'));
-    const inputs = {
-      kubeletVersions: [...versions.values()],
-      ...(ownNodeVersion === undefined ? {} : { ownNodeVersion }),
-    };
-    return decideNativeSidecars(inputs, toRelease(this.#settings.version));
+    const kubeletVersions = [...versions.values()];
+    return decideNativeSidecars(
+      { kubeletVersions, ...(ownNodeVersion === undefined ? {} : { ownNodeVersion }) },
+      input.release,
+    );
   }
 }

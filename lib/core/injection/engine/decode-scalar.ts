@@ -77,7 +77,7 @@ export function decodeScalar(kind: ScalarKind, value: YamlValue, isLoose: boolea
 }
 
 function nothingOr(value: YamlValue): ScalarResult {
-  return value === null ? NOTHING : { mismatch: jsonKind(value) };
+  return value === null ? NOTHING : { mismatch: misplacedKind(value) };
 }
 
 function decodeText(value: YamlValue, isLoose: boolean): ScalarResult {
@@ -87,7 +87,6 @@ function decodeText(value: YamlValue, isLoose: boolean): ScalarResult {
     if (value instanceof YamlNumber) return { value: value.text };
     if (typeof value === 'number') return { value: Number.isInteger(value) ? String(value) : formatGoFloat(value) };
   }
-  if (typeof value === 'number' || value instanceof YamlNumber) return { mismatch: 'number' };
   return nothingOr(value);
 }
 
@@ -122,7 +121,12 @@ function decodeTime(value: YamlValue, isMicro: boolean): ScalarResult {
   return { value: isMicro ? `${seconds}.${fraction.slice(1, 7).padEnd(6, '0')}Z` : `${seconds}Z` };
 }
 
-/** How Go names the JSON that did not fit; a number is named with its text. */
+/** How Go names JSON where no number belongs. */
+export function misplacedKind(value: YamlValue): string {
+  return typeof value === 'number' || value instanceof YamlNumber ? 'number' : jsonKind(value);
+}
+
+/** How Go names JSON that did not fit; a number that is none of the wanted size is named with its text. */
 export function jsonKind(value: YamlValue): string {
   if (value instanceof YamlNumber) return `number ${value.value}`;
   if (typeof value === 'number') return `number ${value}`;

@@ -1,4 +1,4 @@
-import { decodeScalar, jsonKind, scalarTypeName, ZERO_SCALARS } from './decode-scalar';
+import { decodeScalar, misplacedKind, scalarTypeName, ZERO_SCALARS } from './decode-scalar';
 import { goStep } from './go-field-path';
 import { compareUtf8 } from './go-text';
 import type { JsonMap, JsonObject, JsonValue } from './json-types';
@@ -33,9 +33,9 @@ const OVERRIDES = 'Overrides';
 interface Decoding {
   readonly options: DecodeOptions;
   readonly path: (string | number)[];
-  /** Go's names of the structs around, and the fields that lead through them; places in lists and keys of maps are not in it. */
-  readonly structs: string[];
-  readonly goPath: string[];
+  /** The structs around and the fields that lead through them; places in lists and keys of maps are not in it. */
+  readonly structs: KubeStruct[];
+  readonly fields: string[];
   readonly faults: DecodeFault[];
   nodesLeft: number;
 }
@@ -56,7 +56,7 @@ const TOO_MANY: DecodeFault = {
  * Source: Go, encoding/json; Kubernetes, k8s.io/api.
  */
 export function decodeKube(structName: string, value: YamlValue, options: DecodeOptions = {}): DecodeResult {
-  const decoding: Decoding = { options, path: [], structs: [], goPath: [], faults: [], nodesLeft: MAX_NODES };
+  const decoding: Decoding = { options, path: [], structs: [], fields: [], faults: [], nodesLeft: MAX_NODES };
   const decoded = decodeStruct(kubeStruct(structName), value, decoding);
   if (decoding.nodesLeft < 0) return { ok: false, faults: [TOO_MANY] };
   const [first, ...rest] = decoding.faults.sort((one, two) => compareUtf8(one.path, two.path));
@@ -66,7 +66,7 @@ export function decodeKube(structName: string, value: YamlValue, options: Decode
 function decodeStruct(struct: KubeStruct, value: YamlValue, decoding: Decoding): JsonObject {
   const found: (YamlValue | undefined)[] = [];
   if (isYamlMap(value)) collectFields(struct, value, found);
-  else if (value !== null) addFault(decoding, jsonKind(value), goTypeName(struct.name));
+  else if (value !== null) addFault(decoding, misplacedKind(value), goTypeName(struct.name));
   const out: JsonMap = {};
   for (const [index, field] of struct.fields.entries()) {
     if (decoding.options.dropsRestartPolicy === true && isContainerRestartPolicy(struct, field)) continue;
@@ -97,11 +97,10 @@ function decodeField(
 ): JsonValue | undefined {
   if (value === undefined && !field.isAlways) return undefined;
   decoding.path.push(field.json);
-  decoding.structs.push(struct.name);
-  const depth = decoding.goPath.length;
-  decoding.goPath.push(...goStep(struct, field.json));
+  decoding.structs.push(struct);
+  decoding.fields.push(field.json);
   const decoded = decodeValue(field.type, value ?? null, decoding);
-  decoding.goPath.length = depth;
+  decoding.fields.pop();
   decoding.structs.pop();
   decoding.path.pop();
   if (field.isAlways) return decoded ?? zeroOf(field.type, decoding);
@@ -134,7 +133,7 @@ function decodeValue(type: KubeType, value: YamlValue, decoding: Decoding): Json
 function decodeList(of: KubeType, value: YamlValue, decoding: Decoding): JsonValue | undefined {
   if (value === null) return undefined;
   if (!isYamlList(value)) {
-    addFault(decoding, jsonKind(value), `[]${typeName(of)}`);
+    addFault(decoding, misplacedKind(value), `[]${typeName(of)}`);
     return undefined;
   }
   return value.map((item, index) => {
@@ -148,7 +147,7 @@ function decodeList(of: KubeType, value: YamlValue, decoding: Decoding): JsonVal
 function decodeMap(of: KubeType, value: YamlValue, decoding: Decoding): JsonValue | undefined {
   if (value === null) return undefined;
   if (!isYamlMap(value)) {
-    addFault(decoding, jsonKind(value), `map[string]${typeName(of)}`);
+    addFault(decoding, misplacedKind(value), `map[string]${typeName(of)}`);
     return undefined;
   }
   const out: JsonMap = {};
@@ -191,8 +190,9 @@ function addFault(decoding: Decoding, found: string, wanted: string, detail?: st
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
     '',
   );
-  const goPath = decoding.goPath.join('.');
-  const struct = goStructName(decoding.structs.at(-1) ?? '');
+  const { structs, fields } = decoding;
+  const goPath = structs.flatMap((struct, index) => goStep(struct, fields[index] ?? '')).join('.');
+  const struct = goStructName(structs.at(-1)?.name ?? '');
   const place = goPath === '' ? 'Go value' : `Go struct field ${struct}.${goPath}`;
   decoding.faults.push({
     path,

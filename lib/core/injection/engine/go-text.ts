@@ -1,3 +1,5 @@
+import { isList, isObject, type JsonValue } from './json-types';
+
 const EXPONENT_FROM = 6;
 
 /**
@@ -64,4 +66,14 @@ export function compareUtf8(one: string, two: string): number {
     return high === low ? left - right : high ? 1 : -1;
   }
   return one.length - two.length;
+}
+
+/** A JSON value as Go's `%v` prints it: `map[a:1 b:[x y]]`. Source: Go, fmt. */
+export function goValueText(value: JsonValue): string {
+  if (value === null) return '<nil>';
+  if (typeof value === 'number') return formatGoFloat(value);
+  if (isList(value)) return `[${value.map(goValueText).join(' ')}]`;
+  if (!isObject(value)) return String(value);
+  const keys = Object.keys(value).sort(compareUtf8);
+  return `map[${keys.map((key) => `${key}:${goValueText(value[key] ?? null)}`).join(' ')}]`;
 }

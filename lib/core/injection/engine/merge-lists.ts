@@ -1,3 +1,4 @@
+import { goValueText } from './go-text';
 import { isObject, type JsonObject, type JsonValue } from './json-types';
 import { writeGoJson } from './kube-json';
 import type { KubeType } from './kube-schema';
@@ -8,6 +9,11 @@ export class MergeError extends Error {
     super(message);
     this.name = 'MergeError';
   }
+}
+
+export function unknownDirective(patch: JsonValue): MergeError {
+  const directive = isObject(patch) ? patch[PATCH] : undefined;
+  return new MergeError(`unknown patch type: ${goValueText(directive ?? null)} in map: ${goValueText(patch)}`);
 }
 
 type MergeItems = (original: JsonObject, patch: JsonObject, type: KubeType) => JsonObject;
@@ -72,7 +78,7 @@ function applySpecialItems(
       const key = keyOf(item, mergeKey);
       kept = kept.filter((candidate) => !isSameKey(candidate, mergeKey, key));
     } else if (directive === 'merge') throw new MergeError('merging lists cannot yet be specified in the patch');
-    else throw new MergeError(`unknown patch type found: ${String(directive)}`);
+    else throw unknownDirective(item);
   }
   return isReplaced ? { original: plain, patch: [] } : { original: kept, patch: plain };
 }
@@ -122,7 +128,7 @@ function keyOf(item: JsonValue, mergeKey: string): JsonValue {
   if (!isObject(item)) throw new MergeError(`expected a map, but received ${writeGoJson(item)}`);
   const key = Object.hasOwn(item, mergeKey) ? item[mergeKey] : undefined;
   if (key === undefined)
-    throw new MergeError(`map: ${writeGoJson(item)} does not contain declared merge key: ${mergeKey}`);
+    throw new MergeError(`map: ${goValueText(item)} does not contain declared merge key: ${mergeKey}`);
   return key;
 }
 

@@ -61,6 +61,19 @@ export function quantityFaultText(fault: QuantityFault): string {
  * Source: Kubernetes, apimachinery/pkg/api/resource, ParseQuantity and CanonicalizeBytes.
  */
 export function canonicalQuantity(text: string): QuantityResult {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const result = readQuantity(text);
+  if (recent.size >= MAX_RECENT) recent.clear();
+  recent.set(text, result);
+  return result;
+}
+
+// A pod is read several times on its way, and pods ask for the same few amounts.
+const MAX_RECENT = 1_000;
+const recent = new Map<string, QuantityResult>();
+
+function readQuantity(text: string): QuantityResult {
   if (text === '0') return { ok: true, text };
   const parts = parseParts(text);
   if (typeof parts === 'string') return { ok: false, fault: parts };

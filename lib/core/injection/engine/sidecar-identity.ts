@@ -61,6 +61,15 @@ export function identityEnv(values: JsonObject, path: string, labels: Readonly<R
   return env;
 }
 
+/**
+ * The cluster whose nodes decide on native sidecars: the URL's or the values'; empty where neither names one.
+ *
+ * Source: Istio, pkg/kube/inject/webhook.go, inject.
+ */
+export function clusterOf(values: JsonObject, path: string): string {
+  return identityEnv(values, path, {})[CLUSTER_ENV] ?? '';
+}
+
 /** Gives the sidecar its identity: named variables move to the end, in name order. */
 export function setIdentityEnv(draft: PodDraft, env: SidecarEnv): void {
   const names = Object.keys(env).sort();

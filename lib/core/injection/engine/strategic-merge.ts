@@ -1,7 +1,7 @@
 import { isList, isObject, type JsonMap, type JsonObject, type JsonValue } from './json-types';
 import { fieldIndex, type KubeType, kubeStruct } from './kube-schema';
 import { setKey } from './kube-yaml';
-import { MergeError, mergeList, reorderList } from './merge-lists';
+import { MergeError, mergeList, reorderList, unknownDirective } from './merge-lists';
 
 const PATCH = '$patch';
 const RETAIN_KEYS = '$retainKeys';
@@ -38,7 +38,7 @@ function mergeObject(original: JsonObject, patch: JsonObject, type: KubeType): J
 function applyDirective(patch: JsonObject): JsonObject {
   const directive = patch[PATCH];
   if (directive === 'delete') return {};
-  if (directive !== 'replace') throw new MergeError(`unknown patch type found: ${String(directive)}`);
+  if (directive !== 'replace') throw unknownDirective(patch);
   return Object.fromEntries(Object.entries(patch).filter(([key]) => key !== PATCH));
 }
 
@@ -97,6 +97,7 @@ function deleteScalars(out: JsonMap, key: string, value: JsonValue): void {
 function orderField(out: JsonMap, original: JsonObject, key: string, order: JsonValue, type: KubeType): void {
   const current = out[key];
   if (!isList(order)) throw new MergeError('invalid patch format of setElementOrder list');
+  if (original[key] === null) throw new MergeError('expected a []interface {}, but received a %!s(<nil>)');
   if (!isList(current)) return;
   const before = original[key];
   out[key] = reorderList(current, order, isList(before) ? before : [], fieldTypeOf(type, key).mergeKey ?? '');

@@ -13,6 +13,7 @@ import { LARGE_POD, MANIFEST, TYPICAL_POD } from './inject-pods';
 import { type InjectorTimes, measureEngine, measureWebhook } from './measure-injectors';
 import { isMet, type Requirement, toReport } from './report';
 import { median, timed } from './sample';
+import { untilQuiet } from './until-quiet';
 
 const COUNT = 2_000;
 const AT_ONCE = 8;
@@ -38,6 +39,8 @@ async function measurePods(testbed: Testbed): Promise<PodFigures[]> {
   const client = createKubeClient(admin);
   const one = await openWebhook(client, 'istio-sidecar-injector', 1);
   const many = await openWebhook(client, 'istio-sidecar-injector', AT_ONCE);
+  const pid = testbed.istio.programs.get(REVISION)?.pid;
+  if (pid === undefined) throw new Error('istiod does not run');
   const options = { revision: REVISION, version: ISTIO_VERSION, engine: 'webhook' } as const;
   const engine = openRealInjector(await readTexts(admin, REVISION), options);
   try {
@@ -47,8 +50,8 @@ async function measurePods(testbed: Testbed): Promise<PodFigures[]> {
       figures.push({
         what,
         engine: measureEngine(engine, pod, COUNT),
-        oneByOne: await measureWebhook(one, pod, { count: COUNT, atOnce: 1 }),
-        atOnce: await measureWebhook(many, pod, { count: COUNT, atOnce: AT_ONCE }),
+        oneByOne: await measureWebhook(one, pod, { count: COUNT, atOnce: 1, pid }),
+        atOnce: await measureWebhook(many, pod, { count: COUNT, atOnce: AT_ONCE, pid }),
       });
     }
     return figures;
@@ -87,11 +90,11 @@ async function measureCommands(testbed: Testbed): Promise<{ readonly own: number
 }
 
 function podTable(figures: readonly PodFigures[]): string {
-  const row = (name: string, { sample, podsPerSecond }: InjectorTimes) =>
-    `| ${[name, fixed(podsPerSecond), fixed(sample.p50), fixed(sample.p95), fixed(sample.p99)].join(' | ')} |`;
+  const row = (name: string, { sample: { p50, p95, p99 }, podsPerSecond, cpuMs }: InjectorTimes) =>
+    `| ${[name, ...[podsPerSecond, p50, p95, p99, cpuMs].map(fixed)].join(' | ')} |`;
   return [
-    '| | pods per second | p50, ms | p95, ms | p99, ms |',
-    '| --- | --- | --- | --- | --- |',
+    '| | pods per second | p50, ms | p95, ms | p99, ms | CPU per pod, ms |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...figures.flatMap(({ what, engine, oneByOne, atOnce }) => [
       row(`${what}, engine, one core`, engine),
       row(`${what}, istiod, one connection`, oneByOne),
@@ -123,13 +126,16 @@ async function main(): Promise<number> {
   }
   const testbed = await startTestbed({ name: 'bench-inject', isFresh: true, withIstio: true, say });
   try {
+    const idle = await untilQuiet();
     const [load] = loadavg();
     const figures = await measurePods(testbed);
     say('› the command lines …');
     const commands = await measureCommands(testbed);
     const requirements = toRequirements(figures, commands);
     const heads = { measured: 'Sidelight', beside: 'Istio' };
-    process.stdout.write(`Load before the run: ${load?.toFixed(1)}\n\n${podTable(figures)}\n\n`);
+    process.stdout.write(
+      `Before the run ${(idle * 100).toFixed(0)}% of the machine were idle, load ${load?.toFixed(1)}.\n\n${podTable(figures)}\n\n`,
+    );
     process.stdout.write(`${toReport(requirements, heads)}\n`);
     return requirements.every(isMet) ? 0 : 1;
   } finally {

@@ -1,12 +1,16 @@
+import process from 'node:process';
 import type { Injector } from '@/lib/core/injection/engine/create-injector';
 import type { JsonValue } from '@/lib/core/injection/engine/json-types';
 import { type OpenedWebhook, toReview } from '@/testbed/open-webhook';
 import { type Sample, toSample } from './sample';
+import { readCpuSeconds } from './server-facts';
 
 /** How one injector answers one pod, over and over. */
 export interface InjectorTimes {
   readonly sample: Sample;
   readonly podsPerSecond: number;
+  /** Of the process that injects, for each pod. */
+  readonly cpuMs: number;
 }
 
 const WARM = 500;
@@ -23,20 +27,23 @@ export function measureEngine(injector: Injector, pod: JsonValue, count: number)
   };
   for (let at = 0; at < WARM; at += 1) once();
   const times: number[] = [];
+  const used = process.cpuUsage();
   const started = performance.now();
   for (let at = 0; at < count; at += 1) {
     const before = performance.now();
     once();
     times.push(performance.now() - before);
   }
-  return { sample: toSample(times), podsPerSecond: rate(count, started) };
+  const podsPerSecond = rate(count, started);
+  const { user, system } = process.cpuUsage(used);
+  return { sample: toSample(times), podsPerSecond, cpuMs: (user + system) / 1000 / count };
 }
 
 /** The real webhook over its kept connections, with as many reviews under way at once. */
 export async function measureWebhook(
   webhook: OpenedWebhook,
   pod: JsonValue,
-  { count, atOnce }: { readonly count: number; readonly atOnce: number },
+  { count, atOnce, pid }: { readonly count: number; readonly atOnce: number; readonly pid: number },
 ): Promise<InjectorTimes> {
   const review = toReview(pod, NAMESPACE);
   const once = async () => {
@@ -46,6 +53,7 @@ export async function measureWebhook(
   for (let at = 0; at < WARM; at += atOnce) await Promise.all(Array.from({ length: atOnce }, once));
   const times: number[] = [];
   let left = count;
+  const usedSeconds = readCpuSeconds(pid);
   const started = performance.now();
   const worker = async () => {
     while (left > 0) {
@@ -56,7 +64,8 @@ export async function measureWebhook(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return { sample: toSample(times), podsPerSecond: rate(count, started) };
+  const podsPerSecond = rate(count, started);
+  return { sample: toSample(times), podsPerSecond, cpuMs: ((readCpuSeconds(pid) - usedSeconds) * 1000) / count };
 }
 
 function rate(count: number, startedMs: number): number {

@@ -57,7 +57,7 @@ interface ObjectHeadProps extends Pick<ObjectListProps, 'onPlace'> {
 
 function ObjectHead({ object, isSelected, onSelect, onPlace }: ObjectHeadProps) {
   const t = useTranslations('inject.result');
-  const { objectKind, name, namespace, number, line, outcome, templates, comparison } = object;
+  const { objectKind, name, namespace, number, line, outcome, templates, reasons, comparison } = object;
   const title =
     objectKind === '' ? (
       t('document', { number })
@@ -88,9 +88,11 @@ function ObjectHead({ object, isSelected, onSelect, onPlace }: ObjectHeadProps) 
         ) : (
           <StateBadge state={OUTCOME_STATE[outcome]}>{t(`outcome.${outcome}`)}</StateBadge>
         )}
-        <button type="button" className="link text-sm" onClick={() => onPlace(line)}>
-          {t('line', { line })}
-        </button>
+        {reasons.length === 0 && (
+          <button type="button" className="link text-sm" onClick={() => onPlace(line)}>
+            {t('line', { line })}
+          </button>
+        )}
       </span>
     </div>
   );

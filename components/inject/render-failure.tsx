@@ -13,6 +13,12 @@ function readCause({ code, details }: ApiError): 'tooLarge' | 'tooSlow' | 'tooMu
   return code === 'timeout' ? 'tooSlow' : code === 'invalid' ? 'tooMuch' : undefined;
 }
 
+/** What is wrong with the configuration, without the sentence around it. */
+function readReason({ message, details }: ApiError): string {
+  const isTold = typeof details === 'object' && details !== null && 'reason' in details;
+  return isTold && typeof details.reason === 'string' ? details.reason : message;
+}
+
 interface RenderFailureProps {
   readonly error: ApiError;
   readonly onRetry: () => void;
@@ -30,7 +36,9 @@ export function RenderFailure({ error, onRetry }: RenderFailureProps) {
       </span>
       <div className="min-w-0">
         <p className="font-semibold">{t(`${cause}.title`)}</p>
-        {cause === 'injector' && <pre className="mt-1 text-sm break-words whitespace-pre-wrap">{error.message}</pre>}
+        {cause === 'injector' && (
+          <pre className="mt-1 text-sm break-words whitespace-pre-wrap">{readReason(error)}</pre>
+        )}
         <p className="text-ink-2">{t(`${cause}.action`)}</p>
       </div>
     </div>

@@ -53,6 +53,6 @@ function annotationsOf({ store }: ClusterSession, namespace: string): Readonly<R
 
 function unusable(message: string): ClusterError {
   return new ClusterError('invalid', `The injector’s configuration cannot be used: ${message}`, {
-    details: { part: 'injector' },
+    details: { part: 'injector', reason: message },
   });
 }

@@ -136,6 +136,7 @@ describe('POST /inject', () => {
     expect(comparison).toMatchObject({ isInjected: true, owner: { kind: 'Deployment', name: 'probe' } });
     expect(comparison?.yaml.asWritten).not.toContain('istio-proxy');
     expect(comparison?.yaml.asRuns).toContain('istio-proxy');
+    expect(comparison?.yaml.asRuns).not.toContain('pod-template-hash');
     expect(comparison?.changes.some(({ kind, path }) => kind === 'added' && path.includes('istio-proxy'))).toBe(true);
   });
 

@@ -1,11 +1,11 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { Checkbox } from '@/components/shared/checkbox';
 import { CopyButton } from '@/components/shared/copy-button';
 import { SkeletonLines } from '@/components/shared/skeleton';
-import { useAfterWord } from './after-word';
+import { IsPlanned, useAfterWord } from './after-word';
 import { useIsWide } from './use-is-wide';
 
 const SIDE_BY_SIDE_PX = 900;
@@ -24,6 +24,7 @@ interface YamlCompareProps {
 export function YamlCompare({ asWritten, asRuns }: YamlCompareProps) {
   const t = useTranslations('pod.beforeAfter');
   const after = useAfterWord();
+  const isPlanned = useContext(IsPlanned);
   const isWide = useIsWide(SIDE_BY_SIDE_PX);
   const [isOnlyDifferences, setIsOnlyDifferences] = useState(true);
   return (
@@ -37,7 +38,7 @@ export function YamlCompare({ asWritten, asRuns }: YamlCompareProps) {
         />
         <span className="ml-auto flex gap-2">
           <CopyButton text={asWritten}>{t('yaml.copyWritten')}</CopyButton>
-          <CopyButton text={asRuns}>{t('yaml.copyRuns')}</CopyButton>
+          <CopyButton text={asRuns}>{t(isPlanned ? 'yaml.copyPlanned' : 'yaml.copyRuns')}</CopyButton>
         </span>
       </div>
       {isWide && (

@@ -2,7 +2,7 @@ import { fieldOf, isObject, type JsonObject, type JsonValue, objectAt, textAt } 
 import type { WorkloadKind } from './engine/workload-kinds';
 
 /** Stands for what a controller makes of the template's hash or of a CronJob's time. */
-const HASH = 'preview';
+export const STAND_IN_HASH = 'preview';
 const JOB_TIME = '12345678';
 const HASH_LABEL = 'pod-template-hash';
 
@@ -33,7 +33,9 @@ export function podOfWorkload(kind: WorkloadKind, object: JsonObject): JsonObjec
   const namespace = textAt(objectAt(object, 'metadata'), 'namespace');
   const owner = ownerOf(kind.kind, textAt(object, 'apiVersion'), name);
   const labels =
-    kind.kind === 'Deployment' ? { ...objectAt(template, 'labels'), [HASH_LABEL]: HASH } : objectAt(template, 'labels');
+    kind.kind === 'Deployment'
+      ? { ...objectAt(template, 'labels'), [HASH_LABEL]: STAND_IN_HASH }
+      : objectAt(template, 'labels');
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -49,7 +51,7 @@ export function podOfWorkload(kind: WorkloadKind, object: JsonObject): JsonObjec
 }
 
 function ownerOf(kind: string, apiVersion: string, name: string) {
-  if (kind === 'Deployment') return { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${name}-${HASH}` };
+  if (kind === 'Deployment') return { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${name}-${STAND_IN_HASH}` };
   if (kind === 'CronJob') return { apiVersion: 'batch/v1', kind: 'Job', name: `${name}-${JOB_TIME}` };
   return { apiVersion, kind, name };
 }
@@ -66,7 +68,7 @@ export function withPod(kind: WorkloadKind, object: JsonObject, pod: JsonObject)
     ...rest
   } = objectAt(pod, 'metadata');
   const { [HASH_LABEL]: hash, ...others } = isObject(labels) ? labels : {};
-  const kept = hash === undefined || hash === HASH ? others : { ...others, [HASH_LABEL]: hash };
+  const kept = hash === undefined || hash === STAND_IN_HASH ? others : { ...others, [HASH_LABEL]: hash };
   const made = { ...rest, ...(Object.keys(kept).length === 0 ? {} : { labels: kept }) };
   return setAt(setAt(object, metadata, made), spec, pod.spec ?? {});
 }

@@ -1,11 +1,12 @@
 import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
 import { judgeInbound } from '@/lib/core/capture/judge-inbound';
+import { POD_TEMPLATE_HASH_LABEL } from '@/lib/core/kube/names';
 import type { Pod } from '@/lib/core/kube/pod-types';
 import type { Phrase } from '@/lib/core/phrase';
 import { comparePodWithOwner, type PodComparison } from '@/lib/core/pod/compare-pod-with-owner';
 import type { Injector } from './engine/create-injector';
 import { type Refusal, refusalPhrase } from './engine/injection-refusal';
-import { type JsonObject, objectAt, textAt } from './engine/json-types';
+import { type JsonObject, objectAt, textAt, textsOf } from './engine/json-types';
 import {
   injectByWebhook,
   type ManifestNamespace,
@@ -15,6 +16,7 @@ import {
 } from './inject-manifests';
 import { locateRefusal } from './locate-refusal';
 import type { InjectionEngine } from './open-injector';
+import { STAND_IN_HASH } from './pod-of-workload';
 
 /** One reason of a refusal, and the place in the file that it speaks of. */
 export interface RenderedReason extends Refusal {
@@ -125,9 +127,11 @@ function comparePods({ objectKind, name, before, after }: Injected): PodComparis
   return comparePodWithOwner(runs, { kind: objectKind, name, template: { metadata, ...(spec && { spec }) } }, judge);
 }
 
-/** A pod of a template has no name of its own yet. */
+/** A pod of a template has no name of its own yet, and the hash that stands for its ReplicaSet's is none. */
 function toPod(pod: JsonObject, name: string): Pod {
   const metadata = objectAt(pod, 'metadata');
-  const named = { ...metadata, name: textAt(metadata, 'name') === '' ? name : textAt(metadata, 'name') };
-  return { metadata: named, spec: objectAt(pod, 'spec') };
+  const { [POD_TEMPLATE_HASH_LABEL]: hash, ...others } = textsOf(metadata.labels);
+  const labels = hash === undefined || hash === STAND_IN_HASH ? others : textsOf(metadata.labels);
+  const own = textAt(metadata, 'name');
+  return { metadata: { ...metadata, name: own === '' ? name : own, labels }, spec: objectAt(pod, 'spec') };
 }

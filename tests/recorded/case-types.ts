@@ -3,6 +3,14 @@ export interface Configuration {
   readonly config: string;
   readonly values: string;
   readonly mesh: string;
+  /** ProxyConfig resources of the cluster, in the order of their creation. */
+  readonly proxyConfigs: readonly NamedProxyConfig[];
+}
+
+export interface NamedProxyConfig {
+  readonly name: string;
+  readonly namespace: string;
+  readonly spec: Readonly<Record<string, unknown>>;
 }
 
 /** A pod on its way through the webhook. */

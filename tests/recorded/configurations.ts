@@ -2,7 +2,7 @@ import { dump, load } from 'js-yaml';
 import { type ControlPlane, DEFAULT_PLANE, MISSION_PLANE } from '@/demo/scenarios/control-plane';
 import { injectorConfigMap, meshConfigMap } from '@/demo/scenarios/injector-config-map';
 import { ISTIO_VERSION } from '@/testbed/programs.data';
-import type { Configuration } from './case-types';
+import type { Configuration, NamedProxyConfig } from './case-types';
 import { LAB_TEMPLATES } from './lab-templates.data';
 
 type Tree = Record<string, unknown>;
@@ -13,6 +13,9 @@ interface Change {
   readonly config?: Tree;
   readonly values?: Tree;
   readonly mesh?: Tree;
+  readonly proxyConfigs?: readonly NamedProxyConfig[];
+  /** Stands for the whole text, whatever the demo's own says. */
+  readonly texts?: Partial<Pick<Configuration, 'config' | 'values'>>;
 }
 
 const SELECTORS = {
@@ -23,6 +26,19 @@ const SELECTORS = {
   ],
   alwaysInjectSelector: [{ matchExpressions: [{ key: 'tier', operator: 'In', values: ['front', 'back'] }] }],
 };
+
+const proxyConfig = (name: string, namespace: string, spec: Tree): NamedProxyConfig => ({ name, namespace, spec });
+const PROXY_CONFIGS: readonly NamedProxyConfig[] = [
+  proxyConfig('a-root', 'istio-system', { concurrency: 4, environmentVariables: { ROOT: '1', SHARED: 'root' } }),
+  proxyConfig('b-shop', 'shop', { environmentVariables: { SHARED: 'shop' }, image: { imageType: 'distroless' } }),
+  proxyConfig('c-till', 'shop', {
+    selector: { matchLabels: { app: 'till' } },
+    concurrency: 0,
+    environmentVariables: { SHARED: 'till', TILL: '1' },
+  }),
+  proxyConfig('d-second-of-shop', 'shop', { environmentVariables: { SECOND: '1' } }),
+  proxyConfig('e-last', 'elsewhere', { environmentVariables: { LAST: '1' } }),
+];
 
 const CHANGES: Readonly<Record<string, Change>> = {
   present: {},
@@ -90,6 +106,16 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'two-defaults': { config: { defaultTemplates: ['sidecar', 'mark'], templates: { mark: LAB_TEMPLATES.mark } } },
   selective: { config: { ...SELECTORS } },
   'policy-off': { config: { ...SELECTORS, policy: 'disabled' } },
+  'policy-odd': { config: { policy: 'sometimes' } },
+  'no-templates': { texts: { config: 'policy: enabled\ntemplates: {}\n' } },
+  resources: { proxyConfigs: PROXY_CONFIGS },
+};
+
+/** How a running istiod answers the marker's pod under configurations that cannot show the marker. */
+const OTHER_SIGNS: Readonly<Record<string, string>> = {
+  'policy-odd': '"patch":[]',
+  'no-templates': 'not found; have',
+  resources: 'LAST',
 };
 
 /** The configurations that cases are recorded with: the demo's own, and changes of them that reach what it does not. */
@@ -100,13 +126,15 @@ export function buildConfigurations(): Readonly<Record<string, Configuration>> {
 /** The template and the mesh's field by which a running istiod shows which configuration it has taken. */
 export const MARKER_TEMPLATE = 'which-configuration';
 const MARKER_TEXT = (name: string) =>
-  `metadata:\n  annotations:\n    example.org/configuration: "${name} {{ .MeshConfig.IngressService }}"\n`;
+  `metadata:\n  annotations:\n    example.org/configuration: "${name} {{ .MeshConfig.IngressService }}"\n    example.org/proxy: {{ toJSON .ProxyConfig.ProxyMetadata | quote }}\n`;
 
-export function markerOf(name: string): string {
-  return `${name} ${name}`;
+/** What the answer to the marker's pod contains as soon as a configuration is in force. */
+export function signOf(name: string): string {
+  return OTHER_SIGNS[name] ?? `"${name} ${name}"`;
 }
 
-function build(name: string, { plane = DEFAULT_PLANE, config = {}, values = {}, mesh = {} }: Change): Configuration {
+function build(name: string, change: Change): Configuration {
+  const { plane = DEFAULT_PLANE, config = {}, values = {}, mesh = {}, proxyConfigs = [], texts = {} } = change;
   const named: ControlPlane = plane === DEFAULT_PLANE ? { ...plane, version: ISTIO_VERSION } : plane;
   const data = Object(injectorConfigMap(named).data);
   const own: Tree = Object(load(data.config));
@@ -115,6 +143,8 @@ function build(name: string, { plane = DEFAULT_PLANE, config = {}, values = {}, 
     config: dump(overlay(own, marked), { lineWidth: -1 }),
     values: JSON.stringify(overlay(JSON.parse(data.values), values)),
     mesh: dump(overlay(Object(load(Object(meshConfigMap(named).data).mesh)), { ingressService: name, ...mesh })),
+    proxyConfigs,
+    ...texts,
   };
 }
 

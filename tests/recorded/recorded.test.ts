@@ -2,7 +2,7 @@ import jsonPatch, { type Operation } from 'fast-json-patch';
 import { describe, expect, it } from 'vitest';
 import type { Injector } from '@/lib/core/injection/engine/create-injector';
 import { decodeKube } from '@/lib/core/injection/engine/decode-struct';
-import type { JsonValue } from '@/lib/core/injection/engine/json-types';
+import type { JsonObject, JsonValue } from '@/lib/core/injection/engine/json-types';
 import { decideNativeSidecars } from '@/lib/core/injection/engine/native-sidecars';
 import { clusterOf } from '@/lib/core/injection/engine/sidecar-identity';
 import { type InjectionEngine, openInjector } from '@/lib/core/injection/open-injector';
@@ -23,7 +23,18 @@ function injectorOf(configuration: string, engine: InjectionEngine, nativeSideca
   if (known !== undefined) return known;
   const texts = recording.configurations[configuration];
   if (texts === undefined) throw new Error(`no configuration ${configuration} was recorded`);
-  const opened = openInjector({ ...texts, revision: 'default', version: ISTIO_VERSION, engine, nativeSidecars });
+  const proxyConfigResources = texts.proxyConfigs.map(({ namespace, spec }) => ({
+    namespace,
+    spec: spec as JsonObject,
+  }));
+  const opened = openInjector({
+    ...texts,
+    proxyConfigResources,
+    revision: 'default',
+    version: ISTIO_VERSION,
+    engine,
+    nativeSidecars,
+  });
   if (!opened.ok) throw new Error(opened.message);
   injectors.set(key, opened.value);
   return opened.value;

@@ -474,6 +474,23 @@ const CLUSTER: readonly Row[] = [
   ],
 ];
 
+const RESOURCES: readonly Row[] = [
+  ['of the namespace', pod()],
+  ['of a workload', pod({ labels: { app: 'till' } })],
+  [
+    'of a workload with an annotation',
+    pod({
+      labels: { app: 'till' },
+      annotations: {
+        'proxy.istio.io/config': 'concurrency: 7\nproxyMetadata: {SHARED: own, OWN: "1"}\nstatusPort: 15030',
+      },
+    }),
+  ],
+  ['of the root namespace alone', pod(), { namespace: 'other' }],
+  ['in the root namespace', pod(), { namespace: 'istio-system' }],
+  ['of another namespace', pod({ labels: { app: 'till' } }), { namespace: 'elsewhere' }],
+];
+
 /** Pods for the webhook; between them they reach every branch of what an injector does with a pod. */
 export const REVIEW_CASES: readonly ReviewCase[] = [
   ...under('present', [
@@ -491,5 +508,8 @@ export const REVIEW_CASES: readonly ReviewCase[] = [
   ...['classic', 'cni', 'multus', 'tuned', 'mesh-tproxy', 'mesh-local'].flatMap((name) => under(name, CLUSTER)),
   ...under('lab', LAB),
   ...under('two-defaults', [['a plain pod', pod()]]),
+  ...under('no-templates', SWITCHED.slice(0, 1)),
+  ...under('policy-odd', SWITCHED),
+  ...under('resources', RESOURCES),
   ...['selective', 'policy-off'].flatMap((name) => under(name, SWITCHED)),
 ];

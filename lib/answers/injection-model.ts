@@ -20,7 +20,7 @@ import { type NamespaceSummary, summarizeNamespace } from '@/lib/core/injection/
 import { rememberEach } from '@/lib/core/remember-each';
 import { InjectorConfigs } from './injector-configs';
 
-export const WORKLOAD_KINDS = [
+const WORKLOAD_KINDS = [
   'deployments',
   'replicasets',
   'statefulsets',

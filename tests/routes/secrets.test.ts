@@ -42,12 +42,12 @@ afterAll(async () => {
 });
 
 /** Every read of the API that can concern this pod. */
-const PATHS = ROUTES.filter((route) => route.startsWith('api/v1/') && !/restart|events|\[kind\]|v1\/inject$/.test(route)).map(
-  (route) => {
-    const query = route.endsWith('injection') ? '?action=enable' : route.endsWith('logs') ? '?container=app' : '';
-    return `/${route.replace('[namespace]', 'web').replace('[pod]', 'app')}${query}`;
-  },
-);
+const PATHS = ROUTES.filter(
+  (route) => route.startsWith('api/v1/') && !/restart|events|\[kind\]|v1\/inject$/.test(route),
+).map((route) => {
+  const query = route.endsWith('injection') ? '?action=enable' : route.endsWith('logs') ? '?container=app' : '';
+  return `/${route.replace('[namespace]', 'web').replace('[pod]', 'app')}${query}`;
+});
 
 describe('Secrets', () => {
   it('are none of the kinds that are watched', () => {

@@ -113,7 +113,7 @@ const FIELDS = {
 };
 
 /** A container of that name: any of its fields, each there or not; `resources` always, as the API server writes it. */
-export function randomContainer(name: string): Arbitrary<RandomObject> {
+function randomContainer(name: string): Arbitrary<RandomObject> {
   return withSome({ name: fc.constant(name), resources: RESOURCES }, FIELDS);
 }
 

@@ -131,7 +131,7 @@ const ODDITIES: readonly ((pod: RandomObject) => RandomObject)[] = [
 ];
 
 /** A pod as the API server would send it to a webhook, or one that it never would. */
-export const POD: Arbitrary<RandomObject> = fc
+const POD: Arbitrary<RandomObject> = fc
   .record({
     metadata: fc
       .tuple(NAMING, METADATA, LIVE_METADATA)

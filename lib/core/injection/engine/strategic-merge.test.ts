@@ -81,7 +81,11 @@ describe('mergeStrategic', () => {
 
   it.each<[what: string, patch: JsonObject, message: string]>([
     ['an item without its key', { volumes: [{ emptyDir: {} }] }, 'does not contain declared merge key: name'],
-    ['an unknown directive', { nodeSelector: { $patch: 'upsert' } }, 'unknown patch type: upsert in map: map[$patch:upsert]'],
+    [
+      'an unknown directive',
+      { nodeSelector: { $patch: 'upsert' } },
+      'unknown patch type: upsert in map: map[$patch:upsert]',
+    ],
     [
       'a key outside retainKeys',
       { securityContext: { $retainKeys: ['fsGroup'], runAsUser: 3 } },

@@ -18,9 +18,9 @@ import { parseObject } from '@/demo/server/parse-object';
 import type { Store } from '@/demo/server/store';
 import { validateCreate } from '@/demo/server/validate-object';
 import { refusalText } from '@/demo/webhook/answer-review';
-import type { JsonValue } from '@/lib/core/injection/engine/json-types';
 import type { ClusterClock } from './cluster-clock';
 import type { ClusterInjectors } from './cluster-injectors';
+import { ReplicaInjector } from './inject-replicas';
 
 export interface PodSeederSettings {
   readonly store: Store;
@@ -29,6 +29,10 @@ export interface PodSeederSettings {
   readonly picker: NodePicker;
   readonly addresses: NodeAddresses;
   readonly injectors: ClusterInjectors;
+}
+
+interface InjectingSettings extends PodSeederSettings {
+  readonly replicas: ReplicaInjector;
 }
 
 const CONFIGURATIONS = 'mutatingwebhookconfigurations.admissionregistration.k8s.io';
@@ -41,12 +45,13 @@ const CONFIGURATIONS = 'mutatingwebhookconfigurations.admissionregistration.k8s.
 export function createPodSeeder(settings: PodSeederSettings): (pod: NewObject) => KubeObject {
   const { store, clock, plugins, picker, addresses } = settings;
   const row = store.kind('pods');
+  const injecting = { ...settings, replicas: new ReplicaInjector() };
   return (input) => {
     const draft = structuredClone(input);
     applyDefaults(row, draft);
     applyLimitRanges(store, draft);
     admitPod(store, draft);
-    const pod = inject(settings, draft);
+    const pod = inject(injecting, draft);
     if (pod !== draft) {
       applyDefaults(row, pod);
       admitPod(store, pod);
@@ -92,7 +97,8 @@ function stageOf(pod: KubeObject, at: string): PodStage {
 }
 
 /** Calls the matching injectors, configurations by name and their entries in order. */
-function inject({ store, injectors }: PodSeederSettings, pod: NewObject): NewObject {
+function inject(settings: InjectingSettings, pod: NewObject): NewObject {
+  const { store } = settings;
   let current = pod;
   for (const configuration of store.list(CONFIGURATIONS)) {
     for (const webhook of recordsAt(configuration, 'webhooks')) {
@@ -103,34 +109,30 @@ function inject({ store, injectors }: PodSeederSettings, pod: NewObject): NewObj
         object: current,
         previous: undefined,
       } as const;
-      if (matchesWebhook(webhook, admitted)) current = callInjector(injectors, webhook, current);
+      if (matchesWebhook(webhook, admitted)) current = callInjector(settings, webhook, current);
     }
   }
   return current;
 }
 
-function callInjector(injectors: ClusterInjectors, webhook: JsonObject, pod: NewObject): NewObject {
+function callInjector(settings: InjectingSettings, webhook: JsonObject, pod: NewObject): NewObject {
   const service = stringAt(webhook, 'clientConfig', 'service', 'name') ?? '';
-  const answer = injectors.of(service)?.injectPod({ pod: asSent(pod), namespace: pod.metadata.namespace ?? 'default' });
-  if (answer === undefined) {
+  const injector = settings.injectors.of(service);
+  const asked = injector === undefined ? undefined : settings.replicas.inject(injector, pod);
+  if (asked === undefined) {
     if (webhook.failurePolicy === 'Ignore') return pod;
     throw new ApiError('InternalError', unreachable(stringAt(webhook, 'name') ?? '', service));
   }
-  switch (answer.kind) {
+  switch (asked.answer.kind) {
     case 'skipped':
       return pod;
     case 'injected':
-      return parseObject(structuredClone(answer.pod));
+      return parseObject(JSON.parse(asked.pod));
     case 'refused': {
-      const name = stringAt(webhook, 'name') ?? '';
-      throw new ApiError('', `admission webhook "${name}" denied the request: ${refusalText(answer)}`, undefined, 400);
+      const message = `admission webhook "${stringAt(webhook, 'name') ?? ''}" denied the request: ${refusalText(asked.answer)}`;
+      throw new ApiError('', message, undefined, 400);
     }
   }
-}
-
-/** The pod as the request to a webhook would carry it. */
-function asSent(pod: NewObject): JsonValue {
-  return JSON.parse(JSON.stringify(pod));
 }
 
 function unreachable(webhook: string, service: string): string {

@@ -36,6 +36,7 @@ export class RunningInjector {
   readonly #settings: RunningInjectorSettings;
   #injector: Injector | undefined;
   #fault: string | undefined;
+  #generation = 0;
   #texts: ConfigTexts | undefined;
 
   constructor(settings: RunningInjectorSettings) {
@@ -47,6 +48,11 @@ export class RunningInjector {
     return this.#fault;
   }
 
+  /** Grows with every configuration that is taken. */
+  get generation(): number {
+    return this.#generation;
+  }
+
   load(texts: ConfigTexts): void {
     const former = this.#texts;
     this.#texts = texts;
@@ -54,7 +60,10 @@ export class RunningInjector {
     if (isSame) return;
     const { revision, version } = this.#settings;
     const opened = openInjector({ ...texts, revision, version, nativeSidecars: false, engine: 'webhook' });
-    if (opened.ok) this.#injector = opened.value;
+    if (opened.ok) {
+      this.#injector = opened.value;
+      this.#generation += 1;
+    }
     this.#fault = opened.ok ? undefined : opened.message;
   }
 

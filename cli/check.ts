@@ -1,7 +1,7 @@
-import { readKubeconfig } from '@/lib/cluster/read-kubeconfig';
-import { ClusterSession } from '@/lib/cluster/session';
+import type { ClusterSession } from '@/lib/cluster/session';
 import type { Command } from './command';
 import { InputError } from './command';
+import { openSession } from './open-session';
 import { parseFlags } from './parse-flags';
 
 const FLAGS = {
@@ -50,12 +50,7 @@ export const check: Command = {
 `,
   async run(args) {
     const flags = parseFlags(args, FLAGS);
-    const path = flags.kubeconfig ?? process.env.SIDELIGHT_KUBECONFIG ?? process.env.KUBECONFIG;
-    const kubeconfig = readKubeconfig({
-      ...(path === undefined ? {} : { kubeconfigPath: path }),
-      ...(flags.context === undefined ? {} : { context: flags.context }),
-    });
-    const session = new ClusterSession(kubeconfig.connect());
+    const session = openSession(flags);
     try {
       await report(session, flags.quiet);
     } catch (error) {

@@ -84,24 +84,13 @@ function readFiles({ injectConfigFile = '', valuesFile, meshConfigFile }: Inject
   return { config: given.value.config, values, mesh };
 }
 
-/** Loaded only when a cluster is asked: half of the command's code. */
-async function loadCluster() {
-  const [{ readInjector }, { readKubeconfig }, { ClusterSession }] = await Promise.all([
-    import('@/lib/cluster/read-injector'),
-    import('@/lib/cluster/read-kubeconfig'),
-    import('@/lib/cluster/session'),
-  ]);
-  return { readInjector, readKubeconfig, ClusterSession };
-}
-
 async function readFromCluster(flags: InjectorFlags) {
-  const { readInjector, readKubeconfig, ClusterSession } = await loadCluster();
-  const path = flags.kubeconfig ?? process.env.SIDELIGHT_KUBECONFIG ?? process.env.KUBECONFIG;
-  const kubeconfig = readKubeconfig({
-    ...(path === undefined ? {} : { kubeconfigPath: path }),
-    ...(flags.context === undefined ? {} : { context: flags.context }),
-  });
-  const session = new ClusterSession(kubeconfig.connect());
+  // Loaded only when a cluster is asked: half of the command's code.
+  const [{ readInjector }, { openSession }] = await Promise.all([
+    import('@/lib/cluster/read-injector'),
+    import('./open-session'),
+  ]);
+  const session = openSession(flags);
   try {
     return await readInjector(session, flags.revision, flags.istioNamespace);
   } catch (error) {

@@ -6,7 +6,13 @@ import { descriptorOf } from '@/lib/core/gotemplate/schema/mesh-schema';
 import { encodeBase64 } from '@/lib/core/gotemplate/values/base64';
 import { type ByteString, compareBytes, toByteString } from '@/lib/core/gotemplate/values/byte-string';
 import type { GoField } from '@/lib/core/gotemplate/values/go-type';
-import type { MapValue, SliceValue, StructValue, Value } from '@/lib/core/gotemplate/values/go-value';
+import {
+  isEmptyValue,
+  type MapValue,
+  type SliceValue,
+  type StructValue,
+  type Value,
+} from '@/lib/core/gotemplate/values/go-value';
 import { messageTree } from './message-tree';
 
 /** JSON with its numbers as text and its members in the order they are written. */
@@ -45,33 +51,6 @@ export function rawTree(json: unknown): JsonTree {
   if (!isJsonObject(json)) return NULL_TREE;
   const members = Object.entries(json).map(([key, member]): JsonMember => [toByteString(key), rawTree(member)]);
   return { kind: 'object', members: members.sort(([one], [two]) => compareBytes(one, two)) };
-}
-
-/** What omitempty leaves out. */
-function isEmpty(value: Value): boolean {
-  switch (value.kind) {
-    case 'none':
-      return true;
-    case 'bool':
-      return !value.bool;
-    case 'string':
-      return value.text === '';
-    case 'int':
-    case 'uint':
-      return value.int === 0n;
-    case 'float':
-      return value.float === 0;
-    case 'map':
-      return (value.entries?.size ?? 0) === 0;
-    case 'slice':
-      return (value.items?.length ?? 0) === 0;
-    case 'pointer':
-      return value.target === undefined;
-    case 'interface':
-      return value.inner === undefined;
-    default:
-      return false;
-  }
 }
 
 class TreeBuilder {
@@ -147,7 +126,7 @@ class TreeBuilder {
       return inner?.kind === 'struct' ? this.#members(inner, depth + 1) : [];
     }
     const isZeroOpaque = tag.omitZero === true && value.kind === 'struct' && value.data.json === undefined;
-    if ((tag.omitEmpty && isEmpty(value)) || isZeroOpaque) return [];
+    if ((tag.omitEmpty && isEmptyValue(value)) || isZeroOpaque) return [];
     return [[tag.name === '' ? field.name : tag.name, this.build(value, depth + 1)]];
   }
 }

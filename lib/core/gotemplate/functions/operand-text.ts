@@ -3,7 +3,7 @@ import { bytesOf, textByMethod } from '@/lib/core/gotemplate/format/printer';
 import { sprintOne } from '@/lib/core/gotemplate/format/printf';
 import type { ByteString } from '@/lib/core/gotemplate/values/byte-string';
 import { BYTES } from '@/lib/core/gotemplate/values/go-type';
-import { isNilValue, unwrapInterface, type Value } from '@/lib/core/gotemplate/values/go-value';
+import { isEmptyValue, unwrapInterface, type Value } from '@/lib/core/gotemplate/values/go-value';
 
 /** A value as sprig turns it into text: strings and bytes as they are, then Error or String, then `%v`. Source: sprig, strval. */
 export function operandText(budget: Budget, value: Value): ByteString {
@@ -46,27 +46,5 @@ function baseName(kind: 'int' | 'uint', bits: number, name: string): string {
 
 /** Sprig's test of emptiness: structs are never empty, pointers only when nil. Source: sprig, empty. */
 export function isEmptyOperand(value: Value): boolean {
-  switch (value.kind) {
-    case 'none':
-      return true;
-    case 'bool':
-      return !value.bool;
-    case 'string':
-      return value.text === '';
-    case 'int':
-    case 'uint':
-      return value.int === 0n;
-    case 'float':
-      return value.float === 0;
-    case 'complex':
-      return value.real === 0 && value.imaginary === 0;
-    case 'map':
-      return (value.entries?.size ?? 0) === 0;
-    case 'slice':
-      return (value.items?.length ?? 0) === 0;
-    case 'struct':
-      return false;
-    default:
-      return isNilValue(value);
-  }
+  return value.kind === 'complex' ? value.real === 0 && value.imaginary === 0 : isEmptyValue(value);
 }

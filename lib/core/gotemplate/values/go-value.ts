@@ -166,6 +166,27 @@ export function isNilValue(value: Value): boolean {
   }
 }
 
+/** What encoding/json's omitempty leaves out; structs never. Source: encoding/json, isEmptyValue. */
+export function isEmptyValue(value: Value): boolean {
+  switch (value.kind) {
+    case 'bool':
+      return !value.bool;
+    case 'string':
+      return value.text === '';
+    case 'int':
+    case 'uint':
+      return value.int === 0n;
+    case 'float':
+      return value.float === 0;
+    case 'map':
+      return (value.entries?.size ?? 0) === 0;
+    case 'slice':
+      return (value.items?.length ?? 0) === 0;
+    default:
+      return isNilValue(value);
+  }
+}
+
 /** Go's test of truth, shared by if, with, and, or, not. Source: text/template, exec.go, isTrue. */
 export function isTrue(start: Value): boolean {
   const value = unwrapInterface(start);

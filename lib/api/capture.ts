@@ -38,6 +38,35 @@ const box = { x: z.number(), y: z.number(), width: z.number(), height: z.number(
 const boxSchema = z.object(box);
 const rowPlace = { id: z.string(), y: z.number(), height: z.number() };
 
+const portSchema = z.number().int().min(1).max(65_535);
+const idSchema = z.number().int().min(0).max(4_294_967_295);
+const interfaceSchema = z.string().regex(/^[^\s/]{1,15}$/, 'must be the name of an interface');
+
+/** A packet as a person describes it; what is left out is filled in as usual for its direction. */
+export const packetRequestSchema = z.strictObject({
+  direction: z.enum(['in', 'out']),
+  protocol: z.enum(['tcp', 'udp']),
+  /** An address, or a service: `reviews`, `reviews.bookinfo`. Absent for `in`: the pod's own address. */
+  destination: z.string().min(1).max(253).exactOptional(),
+  destinationPort: portSchema,
+  source: z.string().min(1).max(64).exactOptional(),
+  sourcePort: portSchema.exactOptional(),
+  uid: idSchema.exactOptional(),
+  gid: idSchema.exactOptional(),
+  inInterface: interfaceSchema.exactOptional(),
+  outInterface: interfaceSchema.exactOptional(),
+  mark: idSchema.exactOptional(),
+  state: z.enum(['NEW', 'ESTABLISHED', 'RELATED', 'INVALID']).exactOptional(),
+});
+export type PacketRequestBody = z.infer<typeof packetRequestSchema>;
+
+const flowStepSchema = z.object({
+  id: z.string(),
+  ids: z.array(z.string()),
+  chain: z.string().exactOptional(),
+  says: phraseSchema,
+});
+
 /** The capture map in pixels; see lib/core/capture/capture-map.ts for what each part means. */
 const captureMapSchema = z.object({
   width: z.number(),
@@ -94,9 +123,8 @@ const captureMapSchema = z.object({
     z.object({
       id: z.string(),
       label: phraseSchema,
-      steps: z.array(
-        z.object({ id: z.string(), ids: z.array(z.string()), chain: z.string().exactOptional(), says: phraseSchema }),
-      ),
+      request: packetRequestSchema,
+      steps: z.array(flowStepSchema),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { captureAnswerSchema } from './capture';
+import { captureAnswerSchema, packetRequestSchema } from './capture';
 import { clustersAnswerSchema } from './clusters';
 import { controlPlanesAnswerSchema } from './control-planes';
 import { graphAnswerSchema, graphQuerySchema } from './graph';
@@ -24,6 +24,7 @@ import { podDiffAnswerSchema } from './pod-diff';
 import { podAnswerSchema, podEventsAnswerSchema, podLogsAnswerSchema, podLogsQuerySchema } from './pod-head';
 import { podPortsAnswerSchema, podProcessesAnswerSchema } from './pod-ports';
 import { searchAnswerSchema, searchQuerySchema } from './search';
+import { traceAnswerSchema } from './trace';
 import { workloadAnswerSchema } from './workload';
 
 /** One operation of the HTTP API; parameters in `path` stand in braces. */
@@ -112,6 +113,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: '/namespaces/{namespace}/pods/{pod}/capture',
     summary: 'How a pod’s traffic is captured',
     answer: captureAnswerSchema,
+  },
+  {
+    method: 'post',
+    path: '/namespaces/{namespace}/pods/{pod}/trace',
+    summary: 'One imagined packet through the pod’s rules',
+    body: packetRequestSchema,
+    answer: traceAnswerSchema,
   },
   {
     method: 'get',

@@ -15,9 +15,12 @@ import { type ClusterDns, toPodNetwork } from './read-pod-network';
 import { renderRestore } from './render-restore';
 import { renderSave } from './render-save';
 import type { Family, RuleSet } from './rule-types';
+import type { PacketScene } from './tell-packet';
 
-interface FamilyCapture {
+export interface FamilyCapture {
   readonly ruleSet: RuleSet;
+  /** What a packet of the family is followed through. */
+  readonly scene: PacketScene;
   /** What the program feeds to `iptables-restore`, as one text. */
   readonly restore: string;
   /** What `iptables-save` shows afterwards, as one text. */
@@ -55,12 +58,13 @@ export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCaptu
     families: families.map((family) => {
       const drafts = buildSidecarRules(config, family);
       const ruleSet = buildRuleSet(drafts, family);
-      const flows = buildCaptureFlows({ ruleSet, config, ends, pod: ofFamily(network, family) });
+      const scene = { ruleSet, config, ends, pod: ofFamily(network, family) };
       return {
         ruleSet,
+        scene,
         restore: toText(renderRestore(drafts)),
         save: toText(renderSave(ruleSet)),
-        map: buildCaptureMap(ruleSet, ends, flows),
+        map: buildCaptureMap(ruleSet, ends, buildCaptureFlows(scene)),
       };
     }),
   };

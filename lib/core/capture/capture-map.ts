@@ -1,4 +1,5 @@
 import type { Phrase } from '@/lib/core/phrase';
+import type { PacketRequest } from './packet-request';
 import type { TableName } from './rule-types';
 
 /** The capture map: places, sizes and lines in plain pixels, ready to draw. Ids outlive a refresh. */
@@ -86,6 +87,7 @@ export interface MapFlowStep {
 export interface MapFlow {
   readonly id: string;
   readonly label: Phrase;
+  readonly request: PacketRequest;
   readonly steps: readonly MapFlowStep[];
 }
 

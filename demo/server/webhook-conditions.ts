@@ -1,5 +1,5 @@
+import { evaluateCel } from '@/lib/core/kube/evaluate-cel';
 import type { WebhookCallContext } from './call-webhooks';
-import { CelError, evaluateCel } from './evaluate-cel';
 import { recordsAt, stringAt } from './json-access';
 import type { Admitted } from './match-webhook';
 import type { JsonObject } from './object-types';
@@ -23,12 +23,9 @@ export function failedConditions(
   const errors: string[] = [];
   for (const condition of conditions) {
     const expression = stringAt(condition, 'expression') ?? '';
-    try {
-      if (evaluateCel(expression, variables) !== true) return { isMatch: false };
-    } catch (error) {
-      if (!(error instanceof CelError)) throw error;
-      errors.push(`expression '${expression}' resulted in error: ${error.message}`);
-    }
+    const result = evaluateCel(expression, variables);
+    if (result.kind === 'value' && result.value !== true) return { isMatch: false };
+    if (result.kind !== 'value') errors.push(`expression '${expression}' resulted in error: ${result.message}`);
   }
   return errors.length === 0
     ? { isMatch: true }

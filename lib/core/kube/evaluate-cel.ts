@@ -1,10 +1,29 @@
-import { isRecord, jsonEqual } from './json-access';
 import { type CelNode, CelSyntaxError, parseCel } from './parse-cel';
 
-/** An expression that has no value, in cel-go's words. */
-export class CelError extends Error {}
+/** An expression without a value: in cel-go's words, or because it asks for what is not known here. */
+class CelError extends Error {
+  readonly isUnknown: boolean;
+  constructor(message: string, isUnknown = false) {
+    super(message);
+    this.isUnknown = isUnknown;
+  }
+}
+
+/** A map of which only some keys are known: what is said of any other has no answer, rather than a wrong one. */
+export class PartialMap {
+  readonly known: Readonly<Record<string, unknown>>;
+  constructor(known: Readonly<Record<string, unknown>>) {
+    this.known = known;
+  }
+}
 
 export type CelVariables = Readonly<Record<string, unknown>>;
+
+/** What became of an expression: `unknown` where it asks for what a `PartialMap` does not say, or for a function that is not understood. */
+export type CelResult =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'unknown'; readonly message: string };
 
 const trees = new Map<string, CelNode>();
 const MOST_TREES = 500;
@@ -13,10 +32,42 @@ const MOST_TREES = 500;
  * The value of an expression of CEL over JSON values: what match conditions of webhooks commonly say.
  *
  * Understood: operators, `?:`, `in`, `has`, `size`, text functions, the macros over lists and maps, `.?` with `orValue`, conversions.
- * Not: types, time, quantities, the authorizer. Fails with `CelError`. Source: the CEL language definition.
+ * Not: types, time, quantities, the authorizer. Never throws. Source: the CEL language definition.
  */
-export function evaluateCel(expression: string, variables: CelVariables): unknown {
-  return evaluate(treeOf(expression), variables);
+export function evaluateCel(expression: string, variables: CelVariables): CelResult {
+  try {
+    return { kind: 'value', value: evaluate(treeOf(expression), variables) };
+  } catch (error) {
+    if (!(error instanceof CelError)) throw error;
+    return { kind: error.isUnknown ? 'unknown' : 'error', message: error.message };
+  }
+}
+
+type JsonRecord = Readonly<Record<string, unknown>>;
+
+function isRecord(value: unknown): value is JsonRecord {
+  if (value instanceof PartialMap || value instanceof Optional) return false;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The entry of a map; `NOTHING` where it has none. */
+function lookUp(map: JsonRecord | PartialMap, key: string): unknown {
+  const entries = map instanceof PartialMap ? map.known : map;
+  if (Object.hasOwn(entries, key) && entries[key] !== undefined) return entries[key];
+  if (map instanceof PartialMap) throw new CelError(`"${key}" is not known here`, true);
+  return NOTHING;
+}
+
+function isEqual(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (left instanceof PartialMap || right instanceof PartialMap)
+    throw new CelError('not all of it is known here', true);
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, index) => isEqual(item, right[index]));
+  }
+  if (!isRecord(left) || !isRecord(right)) return false;
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].every((key) => isEqual(left[key], right[key]));
 }
 
 function treeOf(expression: string): CelNode {
@@ -50,7 +101,9 @@ function evaluate(node: CelNode, variables: CelVariables): unknown {
     case 'value':
       return node.value;
     case 'name':
-      if (!Object.hasOwn(variables, node.name)) throw new CelError(`undeclared reference to '${node.name}'`);
+      if (!Object.hasOwn(variables, node.name)) {
+        throw new CelError(`undeclared reference to '${node.name}'`, node.name === 'authorizer');
+      }
       return variables[node.name];
     case 'member':
       return access(evaluate(node.of, variables), node.name, node.isOptional);
@@ -79,17 +132,18 @@ function evaluate(node: CelNode, variables: CelVariables): unknown {
 
 function access(value: unknown, key: unknown, isOptional: boolean): unknown {
   if (value instanceof Optional) return value.isThere ? toOptional(access(value.value, key, true)) : NOTHING;
-  const found =
-    Array.isArray(value) && typeof key === 'number'
-      ? value[key]
-      : isRecord(value) && Object.hasOwn(value, String(key))
-        ? value[String(key)]
-        : undefined;
+  const found = Array.isArray(value) && typeof key === 'number' ? value[key] : entryOf(value, String(key));
   if (isOptional) return found === undefined ? NOTHING : new Optional(found, true);
   if (found !== undefined) return found;
   if (Array.isArray(value) && typeof key === 'number') throw new CelError(`index out of bounds: ${key}`);
   if (isRecord(value)) throw new CelError(`no such key: ${String(key)}`);
   throw new CelError('no such overload');
+}
+
+function entryOf(value: unknown, key: string): unknown {
+  if (!isRecord(value) && !(value instanceof PartialMap)) return undefined;
+  const found = lookUp(value, key);
+  return found === NOTHING ? undefined : found;
 }
 
 const toOptional = (value: unknown) => (value instanceof Optional ? value : new Optional(value, true));
@@ -109,12 +163,12 @@ function binary(operator: string, left: CelNode, right: CelNode, variables: CelV
   const [a, b] = [evaluate(left, variables), evaluate(right, variables)];
   switch (operator) {
     case '==':
-      return jsonEqual(a, b);
+      return isEqual(a, b);
     case '!=':
-      return !jsonEqual(a, b);
+      return !isEqual(a, b);
     case 'in':
-      if (Array.isArray(b)) return b.some((item) => jsonEqual(item, a));
-      if (isRecord(b)) return Object.hasOwn(b, String(a));
+      if (Array.isArray(b)) return b.some((item) => isEqual(item, a));
+      if (isRecord(b) || b instanceof PartialMap) return lookUp(b, String(a)) !== NOTHING;
       throw new CelError('no such overload');
     case '+':
       if (typeof a === 'string' && typeof b === 'string') return a + b;
@@ -148,13 +202,13 @@ function compare(operator: string, a: unknown, b: unknown): boolean {
 
 /** One side that settles it is enough, even where the other has no value. */
 function logical(settledBy: boolean, left: CelNode, right: CelNode, variables: CelVariables): boolean {
-  let failure: unknown;
+  let failure: CelError | undefined;
   for (const side of [left, right]) {
     try {
       if (asBoolean(evaluate(side, variables)) === settledBy) return settledBy;
     } catch (error) {
       if (!(error instanceof CelError)) throw error;
-      failure ??= error;
+      if (failure?.isUnknown !== true) failure = error;
     }
   }
   if (failure !== undefined) throw failure;
@@ -186,12 +240,16 @@ function callFunction(call: Call, variables: CelVariables): unknown {
 function hasField(node: CelNode, variables: CelVariables): boolean {
   if (node.kind !== 'member') throw new CelError('invalid argument to has() macro');
   const of = evaluate(node.of, variables);
-  if (of instanceof Optional) return of.isThere && isRecord(of.value) && Object.hasOwn(of.value, node.name);
-  if (!isRecord(of)) throw new CelError(of === null ? 'no such key' : 'no such overload');
-  return Object.hasOwn(of, node.name) && of[node.name] !== undefined;
+  const value = of instanceof Optional ? of.value : of;
+  if (of instanceof Optional && !of.isThere) return false;
+  if (!isRecord(value) && !(value instanceof PartialMap)) {
+    throw new CelError(value === null ? 'no such key' : 'no such overload');
+  }
+  return lookUp(value, node.name) !== NOTHING;
 }
 
 function sizeOf(value: unknown): number {
+  if (value instanceof PartialMap) throw new CelError('not all of it is known here', true);
   if (typeof value === 'string') return [...value].length;
   if (Array.isArray(value)) return value.length;
   if (isRecord(value)) return Object.keys(value).length;
@@ -214,13 +272,21 @@ function callGlobal(name: string, [value]: readonly unknown[]): unknown {
     case 'dyn':
       return value;
     default:
-      throw new CelError(`undeclared reference to '${name}'`);
+      throw new CelError(`undeclared reference to '${name}'`, true);
   }
 }
 
 function textOf(value: unknown): string {
   if (typeof value !== 'string') throw new CelError('no such overload');
   return value;
+}
+
+function toPattern(text: string): RegExp {
+  try {
+    return new RegExp(text, 'u');
+  } catch {
+    throw new CelError(`error parsing regexp: ${text}`);
+  }
 }
 
 function callMethod(name: string, target: unknown, args: readonly unknown[]): unknown {
@@ -236,7 +302,7 @@ function callMethod(name: string, target: unknown, args: readonly unknown[]): un
     case 'contains':
       return textOf(target).includes(textOf(first));
     case 'matches':
-      return new RegExp(textOf(first), 'u').test(textOf(target));
+      return toPattern(textOf(first)).test(textOf(target));
     case 'lowerAscii':
       return textOf(target).toLowerCase();
     case 'upperAscii':
@@ -255,7 +321,8 @@ function callMethod(name: string, target: unknown, args: readonly unknown[]): un
       if (!Array.isArray(target)) throw new CelError('no such overload');
       return target.map(textOf).join(first === undefined ? '' : textOf(first));
     default:
-      throw new CelError(`undeclared reference to '${name}'`);
+      // The language has more functions than are understood here, the authorizer's among them.
+      throw new CelError(`undeclared reference to '${name}'`, true);
   }
 }
 
@@ -270,6 +337,7 @@ function callOptional(name: string, target: Optional, [first]: readonly unknown[
 function callMacro({ name, args }: Call, target: unknown, variables: CelVariables): unknown {
   const [variable, body, transform] = args;
   if (variable?.kind !== 'name' || body === undefined) throw new CelError(`invalid argument to ${name}() macro`);
+  if (target instanceof PartialMap) throw new CelError('not all of it is known here', true);
   const items = Array.isArray(target) ? target : isRecord(target) ? Object.keys(target) : undefined;
   if (items === undefined) throw new CelError('no such overload');
   const within = (item: unknown): CelVariables => ({ ...variables, [variable.name]: item });
@@ -290,13 +358,13 @@ function callMacro({ name, args }: Call, target: unknown, variables: CelVariable
 
 /** One item that settles it is enough, even where others have no value. */
 function settle(items: readonly unknown[], holds: (item: unknown) => boolean, settledBy: boolean): boolean {
-  let failure: unknown;
+  let failure: CelError | undefined;
   for (const item of items) {
     try {
       if (holds(item) === settledBy) return settledBy;
     } catch (error) {
       if (!(error instanceof CelError)) throw error;
-      failure ??= error;
+      if (failure?.isUnknown !== true) failure = error;
     }
   }
   if (failure !== undefined) throw failure;

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { CelError, evaluateCel } from './evaluate-cel';
+import { evaluateCel, PartialMap } from './evaluate-cel';
 
 const variables = {
   object: { metadata: { name: 'web-1', labels: { team: 'a' } }, spec: { replicas: 3, containers: [{ image: 'x:1' }] } },
   oldObject: null,
   request: { operation: 'CREATE', userInfo: { groups: ['dev', 'ops'] } },
 };
-const value = (expression: string) => evaluateCel(expression, variables);
+const value = (expression: string) => {
+  const result = evaluateCel(expression, variables);
+  return result.kind === 'value' ? result.value : result;
+};
 
 describe('evaluateCel', () => {
   it.each([
@@ -35,8 +38,24 @@ describe('evaluateCel', () => {
     ['object.', /^Syntax error/],
     ['nonsense.x == 1', "undeclared reference to 'nonsense'"],
   ])('fails with the words of cel-go: %s', (expression, message) => {
-    const evaluating = () => value(expression);
-    expect(evaluating).toThrow(CelError);
-    expect(evaluating).toThrow(message);
+    expect(value(expression)).toEqual({ kind: 'error', message: expect.stringMatching(message) });
+  });
+
+  it.each([
+    ["object.metadata.annotations['team'] == 'a'", 'unknown'],
+    ["'team' in object.metadata.annotations", 'unknown'],
+    ['has(object.spec.nodeName)', 'unknown'],
+    ['size(object.spec) > 1', 'unknown'],
+    ["object.spec.?nodeName.orValue('') == ''", 'unknown'],
+    ["authorizer.group('').resource('pods').check('create').allowed()", 'unknown'],
+    ["object.metadata.labels['app'] == 'a' || has(object.spec.nodeName)", true],
+    ["object.metadata.labels['app'] == 'b' && has(object.spec.nodeName)", false],
+    ["object.metadata.annotations['kept'] == 'x'", true],
+    ['object.nothing == 1 || has(object.spec.nodeName)', 'unknown'],
+  ])('does not guess about what is not known: %s', (expression, expected) => {
+    const metadata = { labels: { app: 'a' }, annotations: new PartialMap({ kept: 'x' }) };
+    const object = { metadata, spec: new PartialMap({ hostNetwork: true }) };
+    const result = evaluateCel(expression, { object });
+    expect(result.kind === 'value' ? result.value : result.kind).toBe(expected);
   });
 });

@@ -5,21 +5,21 @@ import { enableTargetSchema, namespaceModeSchema, severitySchema } from './names
 export const injectionActionSchema = z.enum(['enable', 'disable', 'unset']);
 export type InjectionActionName = z.infer<typeof injectionActionSchema>;
 
-const revisionSchema = z
+export const labelRevisionSchema = z
   .string()
   .max(63)
   .regex(/^[a-zA-Z0-9]([-a-zA-Z0-9_.]*[a-zA-Z0-9])?$/, 'must be a label value');
 
 export const injectionPlanQuerySchema = z.object({
   action: injectionActionSchema,
-  revision: revisionSchema.exactOptional(),
+  revision: labelRevisionSchema.exactOptional(),
 });
 export type InjectionPlanQuery = z.infer<typeof injectionPlanQuerySchema>;
 
 /** POST …/injection. `revision` names a revision or tag for `istio.io/rev`; without it, enable writes `istio-injection=enabled`. */
 export const injectionRequestSchema = z.strictObject({
   action: injectionActionSchema,
-  revision: revisionSchema.exactOptional(),
+  revision: labelRevisionSchema.exactOptional(),
   /** The version that the person saw; a namespace that changed since is a conflict. */
   resourceVersion: z.string().min(1).max(64),
   dryRun: z.boolean().exactOptional(),
@@ -29,14 +29,26 @@ export type InjectionRequest = z.infer<typeof injectionRequestSchema>;
 const labelsSchema = z.record(z.string(), z.string());
 const amountsSchema = z.object({ cpu: z.string(), memory: z.string() });
 
+export const plannedChangeSchema = z.enum([
+  'gains',
+  'loses',
+  'changes-revision',
+  'keeps',
+  'stays-without',
+  'refused',
+  'unknown',
+]);
+
+export const restartWaySchema = z.enum(['rollout', 'recreate', 'next-run', 'none']);
+
 export const plannedWorkloadSchema = z.object({
   kind: z.string(),
   name: z.string(),
   pods: z.number(),
   now: stateCountsSchema,
-  becomes: z.enum(['gains', 'loses', 'changes-revision', 'keeps', 'stays-without', 'refused', 'unknown']),
+  becomes: plannedChangeSchema,
   because: phraseSchema,
-  restart: z.enum(['rollout', 'recreate', 'next-run', 'none']),
+  restart: restartWaySchema,
   adds: amountsSchema.exactOptional(),
 });
 export type PlannedWorkload = z.infer<typeof plannedWorkloadSchema>;

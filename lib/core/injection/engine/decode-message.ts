@@ -2,8 +2,8 @@ import { jsonKind } from './decode-scalar';
 import { formatProtoDuration, goDurationFault, parseGoDuration } from './go-duration';
 import { goJsonFault } from './go-json-fault';
 import { isList, isObject, type JsonMap, type JsonObject, type JsonValue } from './json-types';
-import { setKey } from './kube-yaml';
 import { enumValues, type MessageField, messageFields } from './mesh-schema';
+import { setKey } from './yaml-value';
 
 /** A value that does not fit its field in a protobuf message. */
 export class MessageError extends Error {

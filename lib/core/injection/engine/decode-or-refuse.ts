@@ -1,8 +1,8 @@
 import { type DecodeFault, decodeKube } from './decode-struct';
 import { InjectionFault, type Refusal } from './injection-refusal';
 import type { JsonObject } from './json-types';
-import type { YamlValue } from './kube-yaml';
 import type { Release } from './release';
+import type { YamlValue } from './yaml-value';
 
 /** Sends YAML through a Kubernetes type; fails with every place that does not fit. */
 export function decodeOrRefuse(struct: string, value: YamlValue, release: Release): JsonObject {

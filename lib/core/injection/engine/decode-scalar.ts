@@ -2,8 +2,8 @@ import { formatGoFloat } from './go-text';
 import { goTimeFault } from './go-time-fault';
 import type { JsonValue } from './json-types';
 import type { ScalarKind } from './kube-schema';
-import { toPlainJson, YamlNumber, type YamlValue } from './kube-yaml';
 import { canonicalQuantity, quantityFaultText } from './quantity';
+import { toPlainJson, YamlNumber, type YamlValue } from './yaml-value';
 
 /** The value, nothing (`undefined`, for null), or a mismatch. */
 export type ScalarResult =

@@ -3,7 +3,7 @@ import { goStep } from './go-field-path';
 import { compareUtf8 } from './go-text';
 import type { JsonMap, JsonObject, JsonValue } from './json-types';
 import { fieldIndex, type KubeField, type KubeStruct, type KubeType, kubeStruct } from './kube-schema';
-import { isYamlList, isYamlMap, setKey, type YamlMap, type YamlValue } from './kube-yaml';
+import { isYamlList, isYamlMap, setKey, type YamlMap, type YamlValue } from './yaml-value';
 
 /** One place of an object that does not fit its type. */
 export interface DecodeFault {

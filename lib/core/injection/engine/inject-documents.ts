@@ -7,9 +7,10 @@ import { decodeOrRefuse } from './decode-or-refuse';
 import { injectWorkload, type WorkloadInjection } from './inject-workload';
 import { InjectionFault, type Refusal } from './injection-refusal';
 import { type JsonObject, type JsonValue, listAt } from './json-types';
-import { isYamlMap, parseKubeYaml, type YamlValue } from './kube-yaml';
+import { parseKubeYaml } from './kube-yaml';
 import { splitDocuments } from './split-documents';
 import { LIST_KIND, workloadKind } from './workload-kinds';
+import { isYamlMap, type YamlValue } from './yaml-value';
 
 /** What became of one document, or of one item of a list. */
 export interface ObjectOutcome {

@@ -8,12 +8,12 @@ import { type InjectedStages, injectOne } from './inject-one';
 import { InjectionFault } from './injection-refusal';
 import { asKubeInjectSettings } from './injector-settings';
 import { fieldOf, isObject, type JsonObject, type JsonValue, objectAt, textAt, textsOf } from './json-types';
-import type { YamlValue } from './kube-yaml';
 import { listWarnings } from './list-warnings';
 import { kubeInjectProxyConfig } from './mesh-config';
 import { PLAIN_PROXY_IDS } from './openshift';
 import { identifyPod, type WorkloadIdentity } from './workload-identity';
 import type { WorkloadKind } from './workload-kinds';
+import type { YamlValue } from './yaml-value';
 
 export type WorkloadInjection =
   | {

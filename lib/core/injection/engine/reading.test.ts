@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { goJsonFault } from './go-json-fault';
 import type { JsonValue } from './json-types';
-import { isYamlMap, parseKubeYaml, parsePlainYaml, YamlNumber } from './kube-yaml';
+import { parseKubeYaml, parsePlainYaml } from './kube-yaml';
 import { canonicalQuantity } from './quantity';
 import { readPathEnv } from './sidecar-identity';
 import { splitDocuments } from './split-documents';
 import { identifyPod } from './workload-identity';
+import { isYamlMap, YamlNumber } from './yaml-value';
 
 describe('parsePlainYaml', () => {
   it.each<[text: string, value: JsonValue]>([

@@ -1,7 +1,7 @@
 import { isList, isObject, type JsonMap, type JsonObject, type JsonValue } from './json-types';
 import { fieldIndex, type KubeType, kubeStruct } from './kube-schema';
-import { setKey } from './kube-yaml';
 import { MergeError, mergeList, reorderList, unknownDirective } from './merge-lists';
+import { setKey } from './yaml-value';
 
 const PATCH = '$patch';
 const RETAIN_KEYS = '$retainKeys';

@@ -12,7 +12,7 @@ import {
   objectAt,
   textsOf,
 } from './json-types';
-import { setKey } from './kube-yaml';
+import { setKey } from './yaml-value';
 
 /** What a part depends on. */
 export interface PartSources {

@@ -1,9 +1,18 @@
 import { INJECT_KEY, REVISION_LABEL } from '@/lib/core/kube/names';
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { Phrase } from '@/lib/core/phrase';
-import { decideInjection, explainDecision, type InjectionDecision } from './decide-injection';
+import { type AdmittedPod, decideInjection, explainDecision, type InjectionDecision } from './decide-injection';
 import { findMatchedLabel, findPreventingLabel } from './explain-webhooks';
-import { matchPod, matchWebhooks, type ServingWebhook, toServingWebhook, type WebhookMatch } from './match-webhooks';
+import { foreseeRefusals } from './foresee-refusals';
+import { judgeConditions } from './judge-conditions';
+import {
+  isSelected,
+  matchPod,
+  matchWebhooks,
+  type ServingWebhook,
+  toServingWebhook,
+  type WebhookMatch,
+} from './match-webhooks';
 import { type NamespaceContext, policyOf } from './namespace-context';
 import type { InjectorWebhookConfiguration } from './parse-webhook-configurations';
 import { listSwitches, withNameLabel } from './resolve-namespace-mode';
@@ -14,6 +23,9 @@ export interface PodShape {
   readonly labels: StringMap;
   readonly annotations: StringMap;
   readonly hostNetwork: boolean;
+  readonly serviceAccount?: string;
+  /** The whole pod, where it was read: match conditions may ask for any part of it. */
+  readonly object?: unknown;
 }
 
 /** Which rule settled an answer: `namespace` where nobody is called because of the namespace, `pod-label` because of the pod. */
@@ -22,7 +34,10 @@ export type AnswerRule =
   | 'pod-label'
   | 'namespace-blocks'
   | 'unknown-revision'
+  /** A match condition cannot be told, is false, or has no value. */
   | 'conditions'
+  | 'condition-false'
+  | 'condition-fault'
   | 'unreadable'
   | InjectionDecision['because'];
 
@@ -35,6 +50,8 @@ export interface InjectionAnswer {
   /** Every entry that is called, in order; more than one configuration is a hazard. */
   readonly matches: readonly WebhookMatch[];
   readonly decision?: InjectionDecision;
+  /** The injector would refuse the pod that it is to inject, for each of these reasons; absent where it would not, as far as its settings tell. */
+  readonly refused?: readonly Phrase[];
   readonly notes: readonly Phrase[];
 }
 
@@ -62,11 +79,15 @@ export function answerInjection(pod: PodShape, context: NamespaceContext): Injec
       };
     return { kind: 'unknown', rule: 'unreadable', because: context.mode.because, matches: [], notes: [] };
   }
-  const matches = matchPod(pod.labels, context.candidates);
+  const matches = matchPod({ ...pod, namespace: context.name }, context.candidates);
   const match = matches.find((candidate) => !candidate.isUncertain) ?? matches[0];
   if (match === undefined) return explainSilence(pod, context);
 
   const servedBy = toServingWebhook(match);
+  if (match.fault !== undefined) {
+    const because = say('pod.condition-fault', { webhook: servedBy.webhook, detail: match.fault });
+    return { kind: 'no', rule: 'condition-fault', because, servedBy, matches, notes: [] };
+  }
   const policy = policyOf(context.facts, servedBy.revision);
   const decision = decideInjection(admitted, policy);
   const because = explainDecision(decision, admitted, policy);
@@ -80,7 +101,8 @@ export function answerInjection(pod: PodShape, context: NamespaceContext): Injec
       ...shared,
     };
   }
-  return { kind: 'yes', rule: decision.because, because, ...shared };
+  const refused = foreseeRefusals(pod.annotations, context.facts.injectors.get(servedBy.revision));
+  return { kind: 'yes', rule: decision.because, because, ...shared, ...(refused.length === 0 ? {} : { refused }) };
 }
 
 /** The revisions whose sidecar a pod of this answer may carry: with several configurations, any of them. */
@@ -88,7 +110,7 @@ export function servingRevisions(answer: InjectionAnswer): ReadonlySet<string> {
   return new Set(answer.matches.map(({ configuration }) => configuration.revision));
 }
 
-function pickShape({ labels, annotations, hostNetwork }: PodShape): PodShape {
+function pickShape({ labels, annotations, hostNetwork }: PodShape): Omit<AdmittedPod, 'namespace'> {
   return { labels, annotations, hostNetwork };
 }
 
@@ -122,6 +144,12 @@ function explainSilence(pod: PodShape, context: NamespaceContext): InjectionAnsw
     matches: [],
     notes: noteAnnotation(pod),
   });
+  const conditioned = context.candidates.find(({ webhook }) => isSelected(webhook.objectSelector, pod.labels));
+  if (conditioned !== undefined) {
+    const outcome = judgeConditions(conditioned.webhook.matchConditions, { ...pod, namespace: context.name });
+    const name = outcome.kind === 'hold' ? '' : outcome.name;
+    return no('condition-false', say('pod.condition-false', { webhook: conditioned.webhook.name, name }));
+  }
   if (context.mode.kind === 'sidecar') {
     const label = context.candidates
       .map(({ webhook }) => findPreventingLabel(webhook.objectSelector, pod.labels))

@@ -7,6 +7,7 @@ import { listRemedies, type Remedy } from './list-remedies';
 import type { ServingWebhook } from './match-webhooks';
 import type { NamespaceContext } from './namespace-context';
 import type { PodState } from './pod-states';
+import type { RenderingCheck } from './reality/rendering-check';
 import { say } from './say';
 
 /** Short names of what was found, for grouping; each is a row of the problems list. */
@@ -17,6 +18,7 @@ export type PodReason =
   | 'finished'
   | 'other-revision'
   | 'other-image'
+  | 'other-template'
   | 'unwanted'
   | 'manual-proxy'
   | 'older-than-label'
@@ -53,6 +55,8 @@ export interface PodVerdict {
 export interface PodSurroundings {
   /** The owner's pod template, which tells a hand-injected sidecar from an injected one. */
   readonly template?: TemplateRecord;
+  /** What came of rendering the pod now, where that was done. */
+  readonly rendering?: RenderingCheck;
 }
 
 const GATEWAY_MANAGED_LABEL = 'gateway.istio.io/managed';
@@ -66,10 +70,10 @@ const IMAGE_BY_INJECTOR = 'auto';
  * Output: state and reason; `refused` never, since a refused pod does not exist (see `classifyWorkload`).
  * Never throws.
  */
-export function classifyPod(pod: PodRecord, context: NamespaceContext, { template }: PodSurroundings = {}): PodVerdict {
+export function classifyPod(pod: PodRecord, context: NamespaceContext, surroundings: PodSurroundings = {}): PodVerdict {
   const answer = answerInjection(pod, context);
   const finding = hasSidecar(pod)
-    ? judgeSidecar(pod, context, answer, template)
+    ? judgeSidecar(pod, context, answer, surroundings)
     : judgeWithoutSidecar(pod, context, answer);
   const image = findProxyImage(pod);
   return {
@@ -122,7 +126,7 @@ function judgeSidecar(
   pod: PodRecord,
   context: NamespaceContext,
   answer: InjectionAnswer,
-  template: TemplateRecord | undefined,
+  { template, rendering }: PodSurroundings,
 ): Finding {
   const revision = pod.injection?.revision || '–';
   if (isFinished(pod)) return find('injected', 'finished', say('pod.injected', { revision }));
@@ -144,6 +148,11 @@ function judgeSidecar(
   const expected = expectedProxyImage(pod.annotations, context.facts.injectors.get(wanted)?.proxyImage);
   if (running !== undefined && expected !== undefined && !isSameBuild(running, expected)) {
     return find('outdated', 'other-image', say('pod.other-image', { image: running, wanted: expected }));
+  }
+  if (rendering?.kind === 'differs') {
+    const { differences } = rendering;
+    const first = differences[0]?.path ?? '';
+    return find('outdated', 'other-template', say('pod.other-template', { count: differences.length, first }));
   }
   return find('injected', 'injected', say('pod.injected', { revision }), [answer.because]);
 }

@@ -6,6 +6,7 @@ import { addCounts, countStates, NO_PODS, worstState } from './count-states';
 import type { NamespaceContext } from './namespace-context';
 import { parseRefusal, type Refusal } from './parse-refusal';
 import type { PodState, StateCounts } from './pod-states';
+import type { RenderingCheck } from './reality/rendering-check';
 import { templateOf, type Workload } from './resolve-workloads';
 import { say } from './say';
 
@@ -25,10 +26,21 @@ export interface WorkloadVerdict {
   readonly asWanted: number;
   /** What becomes of its next pod; undefined when neither a template nor a pod is known. */
   readonly next: InjectionAnswer | undefined;
+  /** Why its next pod would be refused, as far as that can be foreseen; absent where nothing is. */
+  readonly nextRefused?: readonly Phrase[];
   readonly refusal: (Refusal & { readonly count: number; readonly at?: string }) | undefined;
   readonly revisions: readonly string[];
   readonly pods: readonly JudgedPod[];
 }
+
+/** What rendering has shown so far; undefined where it has not got there. */
+export interface Renderings {
+  readonly ofPod: (pod: PodRecord) => RenderingCheck | undefined;
+  /** Of the next pod of a workload. */
+  readonly ofNext: (workload: Workload) => RenderingCheck | undefined;
+}
+
+export const NOT_RENDERED: Renderings = { ofPod: () => undefined, ofNext: () => undefined };
 
 const AS_WANTED: readonly PodState[] = ['injected', 'not-injected', 'ambient'];
 const CREATION_FAILED = 'FailedCreate';
@@ -45,12 +57,17 @@ export function classifyWorkload(
   workload: Workload,
   context: NamespaceContext,
   eventsOf: ReadonlyMap<string, readonly EventRecord[]> = new Map(),
+  renderings: Renderings = NOT_RENDERED,
 ): WorkloadVerdict {
   const template = templateOf(workload);
-  const pods = workload.pods.map((pod) => ({
-    pod,
-    verdict: classifyPod(pod, context, template === undefined ? {} : { template }),
-  }));
+  const pods = workload.pods.map((pod) => {
+    const rendering = renderings.ofPod(pod);
+    const verdict = classifyPod(pod, context, {
+      ...(template === undefined ? {} : { template }),
+      ...(rendering === undefined ? {} : { rendering }),
+    });
+    return { pod, verdict };
+  });
   const refusal = findRefusal(workload, eventsOf);
   const standing = countStates(
     pods.filter(({ verdict }) => !verdict.isTerminating).map(({ verdict }) => verdict.state),
@@ -60,6 +77,8 @@ export function classifyWorkload(
   const [first] = workload.pods;
   const shape = template ?? first;
   const next = shape && answerInjection(shape, context);
+  const rendered = renderings.ofNext(workload);
+  const nextRefused = [...(next?.refused ?? []), ...(rendered?.kind === 'refused' ? rendered.reasons : [])];
   const state = counts.total === 0 ? stateWithoutPods(next) : worstState(counts);
   return {
     workload,
@@ -68,6 +87,7 @@ export function classifyWorkload(
     counts,
     asWanted: AS_WANTED.reduce((sum, wanted) => sum + counts[wanted], 0),
     next,
+    ...(nextRefused.length === 0 ? {} : { nextRefused }),
     refusal,
     revisions: listRevisions(pods),
     pods,

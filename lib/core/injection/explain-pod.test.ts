@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { NamespaceRecord, PodRecord } from '@/lib/core/kube/records';
-import { explainPod, explainShape, type GateCode, type GateSources } from './explain-pod';
+import type { Phrase } from '@/lib/core/phrase';
+import { explainPod, explainShape, type GateCode, type GateOutcome, type GateSources } from './explain-pod';
 import { listControlPlanes } from './list-control-planes';
 import { buildNamespaceContext, type InjectionFacts, NO_FACTS } from './namespace-context';
 import { parseInjectorConfig } from './parse-injector-config';
 import { parseRefusal } from './parse-refusal';
 import { parseWebhookConfigurations } from './parse-webhook-configurations';
+import type { RenderingCheck } from './reality/rendering-check';
 import {
   documentRecord,
   eventRecord,
@@ -64,9 +66,11 @@ describe('explainPod', () => {
       'switch passed',
       'selectors passed',
       'policy passed',
+      'annotations passed',
       'template passed',
       'admission passed',
       'age passed',
+      'current unknown',
     ]);
   });
 
@@ -124,7 +128,9 @@ describe('explainPod', () => {
   it('does not reach what stands behind a closed gate', () => {
     const { gates } = explain(podRecord({ hostNetwork: true }));
     const at = gates.findIndex(({ gate }) => gate === 'host-network');
-    expect(new Set(gates.slice(at + 1, -1).map(({ outcome }) => outcome))).toEqual(new Set(['not-reached']));
+    const outcomes = gates.slice(at + 1).map(({ gate, outcome }) => `${gate} ${outcome}`);
+    expect(outcomes.slice(-2)).toEqual(['age passed', 'current passed']);
+    expect(new Set(outcomes.slice(0, -2).map((text) => text.split(' ')[1]))).toEqual(new Set(['not-reached']));
   });
 
   it('lets the gate decide that opened the way last', () => {
@@ -159,6 +165,68 @@ describe('explainPod', () => {
       outcome: 'passed',
       seen: [say('seen.condition', { name: 'c', expression: 'true' })],
     });
+  });
+
+  const rendered = (rendering: RenderingCheck) => explain(injectedPodRecord(), { sources: { rendering } });
+  const difference = { path: 'initContainers[istio-proxy].args[3]', running: 'a', wanted: 'b' };
+  it.each<[name: string, rendering: RenderingCheck, gate: GateCode, outcome: GateOutcome, last: Phrase]>([
+    ['the same', { kind: 'same' }, 'current', 'passed', say('seen.current-same')],
+    [
+      'a field that differs',
+      { kind: 'differs', differences: [difference] },
+      'current',
+      'failed',
+      say('seen.current-differs', difference),
+    ],
+    [
+      'more fields than are shown',
+      { kind: 'differs', differences: Array.from({ length: 11 }, () => difference) },
+      'current',
+      'failed',
+      say('seen.current-more', { count: 3 }),
+    ],
+    [
+      'what was not compared',
+      { kind: 'unchecked', because: say('unchecked.template-changed') },
+      'current',
+      'unknown',
+      say('unchecked.template-changed'),
+    ],
+    [
+      'a template that fails',
+      { kind: 'refused', reasons: [say('pod.not-selected')] },
+      'template',
+      'failed',
+      say('pod.not-selected'),
+    ],
+  ])('tells of a pod rendered now: %s', (_name, rendering, gate, outcome, last) => {
+    const found = rendered(rendering).gates.find((each) => each.gate === gate);
+    expect(found).toMatchObject({ outcome });
+    expect(found?.seen.at(-1)).toEqual(last);
+  });
+
+  it('takes a pod whose fields would differ for outdated, and still for injected by the policy', () => {
+    const { verdict, gates } = rendered({ kind: 'differs', differences: [difference] });
+    expect(verdict).toMatchObject({ state: 'outdated', reason: 'other-template' });
+    expect(verdict.because).toEqual(say('pod.other-template', { count: 1, first: difference.path }));
+    expect(gates.find(({ isDeciding }) => isDeciding)?.gate).toBe('policy');
+  });
+
+  it('asks about ambient only where it has a say', () => {
+    const ambient = (pod: PodRecord, labels: StringMap) =>
+      explain(pod, { labels })
+        .gates.find(({ gate }) => gate === 'ambient')
+        ?.seen.at(-1);
+    const mode = { 'istio.io/dataplane-mode': 'ambient' };
+    expect(ambient(podRecord(), {})).toBeUndefined();
+    expect(ambient(podRecord(), mode)).toEqual(say('seen.ambient-enrolled'));
+    expect(ambient(podRecord({ hostNetwork: true }), mode)).toEqual(say('seen.ambient-host-network'));
+    expect(ambient(podRecord({ labels: { 'istio.io/dataplane-mode': 'none' } }), mode)).toEqual(
+      say('seen.ambient-left-out'),
+    );
+    expect(ambient(injectedPodRecord(), { ...mode, 'istio-injection': 'enabled' })).toEqual(
+      say('seen.ambient-sidecar-wins'),
+    );
   });
 
   it('says unknown where nothing could be read', () => {

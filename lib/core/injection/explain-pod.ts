@@ -1,13 +1,24 @@
-import { DATAPLANE_MODE_LABEL, INJECT_KEY, REVISION_LABEL, SYSTEM_NAMESPACES } from '@/lib/core/kube/names';
+import {
+  AMBIENT_REDIRECTION_ANNOTATION,
+  DATAPLANE_MODE_LABEL,
+  INJECT_KEY,
+  REVISION_LABEL,
+  SYSTEM_NAMESPACES,
+} from '@/lib/core/kube/names';
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { EventRecord, PodRecord } from '@/lib/core/kube/records';
 import type { Phrase } from '@/lib/core/phrase';
 import { answerInjection, type InjectionAnswer, type PodShape } from './answer-injection';
 import { classifyPod, type PodSurroundings, type PodVerdict } from './classify-pod';
 import type { InjectionDecision } from './decide-injection';
+import { listCheckedAnnotations, listTemplateNames } from './foresee-refusals';
+import { type ConditionsOutcome, judgeConditions } from './judge-conditions';
 import type { ControlPlane } from './list-control-planes';
+import { type Hazard, listHazards } from './list-hazards';
+import { isSelected } from './match-webhooks';
 import { type NamespaceContext, policyOf } from './namespace-context';
 import { parseRefusal, type Refusal } from './parse-refusal';
+import type { RenderingCheck } from './reality/rendering-check';
 import { listSwitches } from './resolve-namespace-mode';
 import { listOf, say } from './say';
 
@@ -23,9 +34,12 @@ const GATES = [
   'switch',
   'selectors',
   'policy',
+  'annotations',
   'template',
   'admission',
+  'ambient',
   'age',
+  'current',
 ] as const;
 export type GateCode = (typeof GATES)[number];
 export type GateOutcome = 'passed' | 'failed' | 'not-reached' | 'unknown';
@@ -43,6 +57,7 @@ export interface Gate {
 export interface PodExplanation {
   readonly verdict: PodVerdict;
   readonly gates: readonly Gate[];
+  readonly hazards: readonly Hazard[];
 }
 
 export interface GateSources {
@@ -52,10 +67,15 @@ export interface GateSources {
   readonly events?: readonly EventRecord[];
   /** Why the workload's next pod is not created, where one is lacking. */
   readonly refusal?: Refusal;
+  /** What came of rendering it now. */
+  readonly rendering?: RenderingCheck;
 }
 
-const TEMPLATES_ANNOTATION = 'inject.istio.io/templates';
 const NONE = '–';
+/** Gates that are asked of a pod that runs, whatever became of it before. */
+const AFTERWARDS: ReadonlySet<GateCode> = new Set(['ambient', 'age', 'current']);
+const ANNOTATION_REFUSAL = 'engine.refusal.annotation-invalid';
+const MOST_DIFFERENCES = 8;
 
 /** Explains one pod: its verdict, and every gate that it met or would meet if it were created now. */
 export function explainPod(
@@ -63,15 +83,20 @@ export function explainPod(
   context: NamespaceContext,
   sources: GateSources & PodSurroundings = {},
 ): PodExplanation {
-  const { template } = sources;
-  const verdict = classifyPod(pod, context, template === undefined ? {} : { template });
+  const verdict = classifyPod(pod, context, sources);
+  const answer = answerInjection(pod, context);
   const age: Draft = { gate: 'age', ...passAge(pod, context, verdict) };
-  return { verdict, gates: settle([...draftGates(pod, context, sources), age]) };
+  const current: Draft = { gate: 'current', ...passCurrent(verdict, sources.rendering) };
+  return {
+    verdict,
+    gates: settle([...draftGates(pod, context, sources), ...draftAmbient(pod, context), age, current]),
+    hazards: listHazards(answer, context, sources),
+  };
 }
 
 /** The gates of a pod that is not there yet, such as the next pod of a workload. */
 export function explainShape(shape: PodShape, context: NamespaceContext, sources: GateSources = {}): readonly Gate[] {
-  return settle(draftGates(shape, context, sources));
+  return settle([...draftGates(shape, context, sources), ...draftAmbient(shape, context)]);
 }
 
 interface Passing {
@@ -88,8 +113,8 @@ function draftGates(pod: PodShape, context: NamespaceContext, sources: GateSourc
     { gate: 'injector', ...passInjector(context) },
     { gate: 'namespace', ...passNamespace(context) },
     { gate: 'pod', ...passPod(pod, answer) },
-    ...(answer.matches.some(({ webhook }) => webhook.matchConditions.length > 0)
-      ? [{ gate: 'conditions' as const, ...passConditions(answer) }]
+    ...(listConditioned(pod, context).length > 0
+      ? [{ gate: 'conditions' as const, ...passConditions(pod, context, answer) }]
       : []),
     { gate: 'reach', ...passReach(answer, sources.controlPlanes) },
     {
@@ -99,20 +124,22 @@ function draftGates(pod: PodShape, context: NamespaceContext, sources: GateSourc
     },
     { gate: 'system-namespace', ...passSystemNamespace(context.name) },
     ...draftDecision(pod, context, answer),
-    { gate: 'template', ...passTemplate(pod, context, answer) },
+    { gate: 'annotations', ...passAnnotations(pod, answer) },
+    { gate: 'template', ...passTemplate(pod, context, answer, sources.rendering) },
     { gate: 'admission', ...passAdmission(sources) },
   ];
 }
 
 /** A gate after one that closed is not reached; the first that closed decides, else the last one that opened the way for good. */
 function settle(drafts: readonly Draft[]): readonly Gate[] {
-  const closed = drafts.findIndex(({ outcome }) => outcome === 'failed');
+  const isAnswered = ({ gate, outcome }: Draft) => outcome === 'failed' && gate !== 'current';
+  const closed = drafts.findIndex(isAnswered);
   const opened = drafts.findLastIndex(({ settles }) => settles === true);
   const deciding = closed >= 0 ? closed : opened;
   return drafts.map(({ gate, outcome, seen }, index) => ({
     gate,
     title: say(`gate.${gate}`),
-    outcome: closed >= 0 && index > closed && gate !== 'age' ? 'not-reached' : outcome,
+    outcome: closed >= 0 && index > closed && !AFTERWARDS.has(gate) ? 'not-reached' : outcome,
     seen,
     isDeciding: index === deciding,
   }));
@@ -146,18 +173,47 @@ function passPod(pod: PodShape, answer: InjectionAnswer): Passing {
   const labels = listOf([INJECT_KEY, REVISION_LABEL, DATAPLANE_MODE_LABEL].flatMap((key) => describe(pod.labels, key)));
   const seen = [say('seen.pod-labels', { labels: labels || NONE })];
   if (answer.rule === 'unreadable') return { outcome: 'unknown', seen };
+  // Its labels are not what keeps it away.
+  if (answer.rule === 'condition-false') return { outcome: 'passed', seen };
   const { servedBy } = answer;
   if (servedBy === undefined) return { outcome: 'failed', seen: [...seen, answer.because] };
   const { webhook, configuration } = servedBy;
   return { outcome: 'passed', seen: [...seen, say('seen.entry', { webhook, configuration })], settles: true };
 }
 
-function passConditions({ matches }: InjectionAnswer): Passing {
-  const conditions = matches.flatMap(({ webhook }) => webhook.matchConditions);
-  return {
-    outcome: matches.some(({ isUncertain }) => !isUncertain) ? 'passed' : 'unknown',
-    seen: conditions.map(({ name, expression }) => say('seen.condition', { name, expression })),
-  };
+/** Entries that pick the pod by its labels and have conditions beside. */
+function listConditioned(pod: PodShape, { candidates }: NamespaceContext) {
+  return candidates
+    .map(({ webhook }) => webhook)
+    .filter((webhook) => webhook.matchConditions.length > 0 && isSelected(webhook.objectSelector, pod.labels));
+}
+
+function passConditions(pod: PodShape, context: NamespaceContext, { matches }: InjectionAnswer): Passing {
+  const subject = { ...pod, namespace: context.name };
+  const judged = listConditioned(pod, context).map(({ matchConditions }) => ({
+    matchConditions,
+    outcome: judgeConditions(matchConditions, subject),
+  }));
+  const seen = judged.flatMap(({ matchConditions, outcome }) => [
+    ...matchConditions.map(({ name, expression }) => say('seen.condition', { name, expression })),
+    ...sayConditions(outcome),
+  ]);
+  const isCalled = matches.some(({ isUncertain, fault }) => !isUncertain && fault === undefined);
+  if (isCalled) return { outcome: 'passed', seen };
+  return { outcome: judged.some(({ outcome }) => outcome.kind === 'unknown') ? 'unknown' : 'failed', seen };
+}
+
+function sayConditions(outcome: ConditionsOutcome): readonly Phrase[] {
+  switch (outcome.kind) {
+    case 'hold':
+      return [];
+    case 'fail':
+      return [say('seen.condition-false', { name: outcome.name })];
+    case 'unknown':
+      return [say('seen.condition-unknown', { name: outcome.name })];
+    case 'fault':
+      return [say('seen.condition-fault', { name: outcome.name, detail: outcome.message })];
+  }
 }
 
 function passReach(answer: InjectionAnswer, planes: readonly ControlPlane[] | undefined): Passing {
@@ -209,22 +265,36 @@ function outcomeOf(decision: InjectionDecision | undefined, isDeciding: boolean)
   return decision.inject ? { outcome: 'passed', settles: true } : { outcome: 'failed' };
 }
 
-function passTemplate(pod: PodShape, context: NamespaceContext, { servedBy }: InjectionAnswer): Passing {
+function passAnnotations({ annotations }: PodShape, { servedBy, refused = [] }: InjectionAnswer): Passing {
+  const invalid = refused.filter(({ code }) => code === ANNOTATION_REFUSAL);
+  if (invalid.length > 0) return { outcome: 'failed', seen: invalid };
+  const count = listCheckedAnnotations(annotations).length;
+  return { outcome: servedBy === undefined ? 'unknown' : 'passed', seen: [say('seen.annotations-checked', { count })] };
+}
+
+function passTemplate(
+  pod: PodShape,
+  context: NamespaceContext,
+  { servedBy, refused = [] }: InjectionAnswer,
+  rendering: RenderingCheck | undefined,
+): Passing {
   const config = servedBy && context.facts.injectors.get(servedBy.revision);
   const names = listTemplateNames(pod.annotations) ?? config?.defaultTemplates;
   const seen = [say('seen.templates', { templates: listOf(names ?? []) || NONE })];
-  if (config === undefined || names === undefined) return { outcome: 'unknown', seen };
-  const unknown = names.filter((name) => !config.templateNames.includes(name));
-  if (unknown.length === 0) return { outcome: 'passed', seen };
-  return {
-    outcome: 'failed',
-    seen: [say('seen.unknown-template', { templates: listOf(unknown), known: listOf(config.templateNames) })],
-  };
-}
-
-/** Names in the annotation that picks templates; undefined without it, which means the injector's default ones. */
-export function listTemplateNames(annotations: StringMap): readonly string[] | undefined {
-  return annotations[TEMPLATES_ANNOTATION]?.split(',').map((name) => name.trim());
+  const unknown = refused.filter(({ code }) => code !== ANNOTATION_REFUSAL);
+  if (unknown.length > 0) return { outcome: 'failed', seen: [...seen, ...unknown] };
+  switch (rendering?.kind) {
+    case 'refused':
+      return { outcome: 'failed', seen: [...seen, ...rendering.reasons] };
+    case 'rendered':
+    case 'same':
+    case 'differs':
+      return { outcome: 'passed', seen: [...seen, say('seen.rendered')] };
+    case 'unchecked':
+      return { outcome: 'unknown', seen: [...seen, rendering.because] };
+    case undefined:
+      return { outcome: config === undefined || names === undefined ? 'unknown' : 'passed', seen };
+  }
 }
 
 function passAdmission({ events = [], refusal }: GateSources): Passing {
@@ -242,8 +312,48 @@ function passAge(pod: PodRecord, { namespace }: NamespaceContext, verdict: PodVe
     say('seen.created', { at: pod.createdAt }),
     ...(changed === undefined ? [] : [say('seen.label-changed', { at: changed.at, manager: changed.manager })]),
   ];
+  return verdict.state === 'missing'
+    ? { outcome: 'failed', seen: [...seen, verdict.because] }
+    : { outcome: 'passed', seen };
+}
+
+function passCurrent(verdict: PodVerdict, rendering: RenderingCheck | undefined): Passing {
   const isAstray = verdict.state === 'missing' || verdict.state === 'outdated';
-  return { outcome: isAstray ? 'failed' : 'passed', seen: isAstray ? [...seen, verdict.because] : seen };
+  const seen = isAstray ? [verdict.because] : [];
+  if (rendering?.kind === 'differs') {
+    const { differences } = rendering;
+    const shown = differences
+      .slice(0, MOST_DIFFERENCES)
+      .map(({ path, running = NONE, wanted = NONE }) => say('seen.current-differs', { path, running, wanted }));
+    const more = differences.length - shown.length;
+    const rest = more > 0 ? [say('seen.current-more', { count: more })] : [];
+    return { outcome: 'failed', seen: [...seen, ...shown, ...rest] };
+  }
+  if (isAstray) return { outcome: 'failed', seen };
+  if (rendering?.kind === 'same') return { outcome: 'passed', seen: [say('seen.current-same')] };
+  if (rendering?.kind === 'unchecked') return { outcome: 'unknown', seen: [rendering.because] };
+  if (verdict.answer === 'no' || verdict.state === 'ambient') return { outcome: 'passed', seen };
+  return { outcome: 'unknown', seen: [say('seen.not-rendered')] };
+}
+
+/** Only where ambient has a say: most clusters have none. */
+function draftAmbient(pod: PodShape, context: NamespaceContext): readonly Draft[] {
+  const labels = [
+    ...describe(context.labels ?? {}, DATAPLANE_MODE_LABEL),
+    ...describe(pod.labels, DATAPLANE_MODE_LABEL),
+  ].map((label) => say('seen.ambient-label', { label }));
+  const redirected = describe(pod.annotations, AMBIENT_REDIRECTION_ANNOTATION);
+  const marks = redirected.map((annotation) => say('seen.ambient-redirected', { annotation }));
+  if (labels.length + marks.length === 0) return [];
+  return [{ gate: 'ambient', outcome: 'passed', seen: [...labels, ...marks, sayAmbient(pod, context)] }];
+}
+
+/** Source: Istio, cni/pkg/util, PodRedirectionEnabled. */
+function sayAmbient(pod: PodShape, context: NamespaceContext): Phrase {
+  if (pod.hostNetwork) return say('seen.ambient-host-network');
+  const hasSidecar = 'injection' in pod && pod.injection !== undefined;
+  if (hasSidecar || answerInjection(pod, context).kind === 'yes') return say('seen.ambient-sidecar-wins');
+  return say(pod.labels[DATAPLANE_MODE_LABEL] === 'none' ? 'seen.ambient-left-out' : 'seen.ambient-enrolled');
 }
 
 function describe(map: StringMap, key: string): readonly string[] {

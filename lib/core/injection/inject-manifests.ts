@@ -8,9 +8,9 @@ import { type DocumentsResult, toYaml } from './engine/inject-documents';
 import type { Refusal } from './engine/injection-refusal';
 import { type JsonObject, type JsonValue, listAt } from './engine/json-types';
 import { parseKubeYaml } from './engine/kube-yaml';
-import { isYamlMap, type YamlValue } from './engine/yaml-value';
 import { splitDocuments } from './engine/split-documents';
 import { LIST_KIND, type WorkloadKind, workloadKind } from './engine/workload-kinds';
+import { isYamlMap, type YamlValue } from './engine/yaml-value';
 import { podOfWorkload, withPod } from './pod-of-workload';
 
 export interface ManifestNamespace {

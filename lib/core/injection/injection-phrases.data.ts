@@ -14,6 +14,7 @@ export const INJECTION_PHRASES = {
   'mode.ambient': ['label'],
   'mode.labels-unreadable': ['namespace'],
   'mode.webhooks-unreadable': [],
+  'mode.conditions': ['webhook'],
 
   // What a person should know beside an answer.
   'note.conflict': ['winner', 'ignored'],
@@ -25,6 +26,10 @@ export const INJECTION_PHRASES = {
   'note.odd-switch': ['key', 'value'],
   'note.pod-revision-ignored': ['label'],
   'note.annotation-needs-label': [],
+
+  // What may go wrong, beside the answer.
+  'hazard.unreachable-fail': ['webhook'],
+  'hazard.unreachable-ignore': ['webhook'],
 
   // What each webhook configuration does with a pod.
   'check.namespace': ['label'],
@@ -59,6 +64,7 @@ export const INJECTION_PHRASES = {
   'pod.finished': [],
   'pod.other-revision': ['revision', 'wanted'],
   'pod.other-image': ['image', 'wanted'],
+  'pod.other-template': ['count', 'first'],
   'pod.unwanted': ['revision'],
   'pod.manual-proxy': [],
   'pod.own-proxy': [],
@@ -72,6 +78,9 @@ export const INJECTION_PHRASES = {
   'pod.namespace-blocks': ['namespaceLabel', 'podLabel'],
   'pod.unknown-revision': ['revision', 'known'],
   'pod.conditions-unknown': ['webhook'],
+  'pod.condition-false': ['webhook', 'name'],
+  'pod.condition-fault': ['webhook', 'detail'],
+  'pod.refused-template': ['templates', 'known'],
   'pod.ambient': [],
   'pod.ambient-expected': [],
 
@@ -99,6 +108,7 @@ export const INJECTION_PHRASES = {
   'remedy.none-in-system-namespace': [],
   'remedy.read-message': [],
   'remedy.repair-webhook': ['webhook'],
+  'remedy.edit-webhook': ['webhook'],
 
   // Why a pod could not be created.
   'refusal.webhook-connection-refused': ['webhook'],
@@ -159,6 +169,7 @@ export const INJECTION_PHRASES = {
   'problem.other': [],
   'problem.other-revision': [],
   'problem.other-image': [],
+  'problem.other-template': [],
   'problem.unwanted': [],
   'problem.manual-proxy': [],
   'problem.older-than-label': [],
@@ -174,6 +185,12 @@ export const INJECTION_PHRASES = {
   'problem.pod-blocked': [],
   'problem.pod-unknown-revision': [],
   'problem.annotation-needs-label': [],
+  'problem.next-refused': [],
+  'problem.failing-open': [],
+  'problem.condition-false': [],
+  'problem.condition-fault': [],
+  'problem.odd-switch': [],
+  'problem.pod-revision-ignored': [],
   'problem.control-plane-down': [],
 
   // Gates, and what they saw.
@@ -187,14 +204,20 @@ export const INJECTION_PHRASES = {
   'gate.switch': [],
   'gate.selectors': [],
   'gate.policy': [],
+  'gate.annotations': [],
   'gate.template': [],
   'gate.admission': [],
   'gate.age': [],
+  'gate.ambient': [],
+  'gate.current': [],
   'seen.configurations': ['names'],
   'seen.namespace-labels': ['labels'],
   'seen.pod-labels': ['labels'],
   'seen.entry': ['webhook', 'configuration'],
   'seen.condition': ['name', 'expression'],
+  'seen.condition-false': ['name'],
+  'seen.condition-unknown': ['name'],
+  'seen.condition-fault': ['name', 'detail'],
   'seen.failure-policy': ['policy'],
   'seen.host-network': ['value'],
   'seen.namespace': ['namespace'],
@@ -206,9 +229,28 @@ export const INJECTION_PHRASES = {
   'seen.policy-assumed': [],
   'seen.templates': ['templates'],
   'seen.unknown-template': ['templates', 'known'],
+  'seen.annotations-checked': ['count'],
+  'seen.rendered': [],
+  'seen.not-rendered': [],
+  'seen.current-same': [],
+  'seen.current-differs': ['path', 'running', 'wanted'],
+  'seen.current-more': ['count'],
+  'seen.ambient-label': ['label'],
+  'seen.ambient-redirected': ['annotation'],
+  'seen.ambient-sidecar-wins': [],
+  'seen.ambient-host-network': [],
+  'seen.ambient-enrolled': [],
+  'seen.ambient-left-out': [],
   'seen.event': ['at', 'count'],
   'seen.created': ['at'],
   'seen.label-changed': ['at', 'manager'],
+
+  // Why a pod was not compared with what would be made of it now.
+  'unchecked.no-template': [],
+  'unchecked.template-changed': [],
+  'unchecked.not-wanted': [],
+  'unchecked.unreadable': ['detail'],
+  'unchecked.skipped': [],
 
   // What a switch of a namespace does.
   'plan.no-change': [],

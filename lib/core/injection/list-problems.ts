@@ -14,6 +14,7 @@ export type ProblemSeverity = 'error' | 'warning' | 'notice';
 const POD_TROUBLES = [
   'other-revision',
   'other-image',
+  'other-template',
   'unwanted',
   'manual-proxy',
   'older-than-label',
@@ -36,6 +37,12 @@ export type ProblemCause =
   | 'pod-blocked'
   | 'pod-unknown-revision'
   | 'annotation-needs-label'
+  | 'odd-switch'
+  | 'pod-revision-ignored'
+  | 'condition-false'
+  | 'condition-fault'
+  | 'next-refused'
+  | 'failing-open'
   | 'control-plane-down';
 
 export interface ProblemObject {
@@ -78,7 +85,15 @@ const NOTE_CAUSES: Readonly<Record<string, ProblemCause>> = {
 const RULE_CAUSES: Readonly<Record<string, ProblemCause>> = {
   'namespace-blocks': 'pod-blocked',
   'unknown-revision': 'pod-unknown-revision',
+  'condition-false': 'condition-false',
+  'condition-fault': 'condition-fault',
 };
+/** Notes of a pod that has what it should have, or nothing, and still says something in vain; the gravest first. */
+const POD_NOTE_CAUSES: readonly (readonly [code: string, cause: ProblemCause])[] = [
+  ['injection.note.annotation-needs-label', 'annotation-needs-label'],
+  ['injection.note.pod-revision-ignored', 'pod-revision-ignored'],
+  ['injection.note.odd-switch', 'odd-switch'],
+];
 
 interface Finding {
   readonly cause: ProblemCause;
@@ -122,15 +137,19 @@ function compareProblems(a: Problem, b: Problem): number {
 }
 
 function findInControlPlane(plane: ControlPlane): readonly Finding[] {
-  if (plane.health !== 'down' && plane.health !== 'absent') return [];
-  const { revision, because, namespace } = plane;
+  const { revision, because, namespace, health, webhookConfigurations } = plane;
+  const about = (cause: ProblemCause, reason: Phrase): Finding => ({
+    cause,
+    severity: 'error',
+    object: { kind: 'ControlPlane', namespace, name: revision, because: reason, pods: 0 },
+    remedies: [{ action: 'repair-control-plane', text: say('remedy.repair-control-plane', { revision }) }],
+  });
+  const open = webhookConfigurations.find(
+    (webhooks) => webhooks.health === 'down' && webhooks.failurePolicy === 'Ignore' && !webhooks.isDeactivated,
+  );
   return [
-    {
-      cause: 'control-plane-down',
-      severity: 'error',
-      object: { kind: 'ControlPlane', namespace, name: revision, because, pods: 0 },
-      remedies: [{ action: 'repair-control-plane', text: say('remedy.repair-control-plane', { revision }) }],
-    },
+    ...(health === 'down' || health === 'absent' ? [about('control-plane-down', because)] : []),
+    ...(open === undefined ? [] : [about('failing-open', say('hazard.unreachable-ignore', { webhook: open.name }))]),
   ];
 }
 
@@ -171,6 +190,15 @@ function findInWorkload(verdict: WorkloadVerdict): readonly Finding[] {
     const { cause, because, count, remedies } = verdict.refusal;
     findings.push({ cause, severity: 'error', object: { kind, namespace, name, because, pods: count }, remedies });
   }
+  const [foreseen] = verdict.refusal === undefined ? (verdict.nextRefused ?? []) : [];
+  if (foreseen !== undefined) {
+    findings.push({
+      cause: 'next-refused',
+      severity: 'warning',
+      object: { kind, namespace, name, because: foreseen, pods: 0 },
+      remedies: [remedyOfRefusal(foreseen)],
+    });
+  }
   const byCause = new Map<ProblemCause, JudgedPod[]>();
   for (const judged of verdict.pods) {
     const cause = causeOfPod(judged);
@@ -183,20 +211,28 @@ function findInWorkload(verdict: WorkloadVerdict): readonly Finding[] {
   return findings;
 }
 
+function remedyOfRefusal({ code }: Phrase): Remedy {
+  return code === 'engine.refusal.annotation-invalid'
+    ? { action: 'fix-annotation', text: say('remedy.fix-annotation') }
+    : { action: 'fix-template', text: say('remedy.fix-template') };
+}
+
 function causeOfPod({ verdict }: JudgedPod): ProblemCause | undefined {
   if (verdict.isFinished || verdict.isTerminating) return undefined;
   const trouble = POD_TROUBLES.find((reason) => reason === verdict.reason);
   if (trouble !== undefined) return trouble;
   const ofRule = RULE_CAUSES[verdict.rule];
   if (ofRule !== undefined) return ofRule;
-  const isLost = verdict.notes.some(({ code }) => code === 'injection.note.annotation-needs-label');
-  return isLost ? 'annotation-needs-label' : undefined;
+  const codes = new Set(verdict.notes.map(({ code }) => code));
+  return POD_NOTE_CAUSES.find(([code]) => codes.has(code))?.[1];
 }
 
 function toPodFinding({ workload }: WorkloadVerdict, cause: ProblemCause, pods: readonly JudgedPod[]): Finding {
   const { kind, name, namespace } = workload;
   const [first] = pods;
-  const because = first?.verdict.because ?? say('workload.no-pods');
+  const note = POD_NOTE_CAUSES.find(([, noted]) => noted === cause)?.[0];
+  const told = note === undefined ? undefined : first?.verdict.notes.find(({ code }) => code === note);
+  const because = told ?? first?.verdict.because ?? say('workload.no-pods');
   const isMissing = first?.verdict.state === 'missing';
   return {
     cause,

@@ -20,6 +20,7 @@ export type RemedyAction =
   | 'leave-host-network'
   | 'edit-injector-policy'
   | 'repair-control-plane'
+  | 'edit-webhook'
   | 'install-injector'
   | 'fix-annotation'
   | 'fix-template'
@@ -101,6 +102,11 @@ function turnOn(
       return remedyOfNamespace(context);
     case 'system-namespace':
       return [{ action: 'none', text: say('remedy.none-in-system-namespace') }];
+    case 'condition-false':
+    case 'condition-fault':
+      return [
+        { action: 'edit-webhook', text: say('remedy.edit-webhook', { webhook: answer.servedBy?.webhook ?? '' }) },
+      ];
     case 'conditions':
     case 'unreadable':
       return [{ action: 'ask-for-rights', text: say('remedy.ask-for-rights') }];

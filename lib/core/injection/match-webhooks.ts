@@ -1,13 +1,16 @@
 import { matchesLabelSelector } from '@/lib/core/kube/label-selector';
 import type { LabelSelector, StringMap } from '@/lib/core/kube/object-types';
+import { judgeConditions, type PodSubject } from './judge-conditions';
 import type { InjectorWebhook, InjectorWebhookConfiguration } from './parse-webhook-configurations';
 
 /** An entry that the API server would call. */
 export interface WebhookMatch {
   readonly configuration: InjectorWebhookConfiguration;
   readonly webhook: InjectorWebhook;
-  /** Its matchConditions hold an expression that is not evaluated here, so the match is not certain. */
+  /** One of its matchConditions asks for what cannot be told here, so the match is not certain. */
   readonly isUncertain: boolean;
+  /** A condition has no value for this pod, in the API server's words: with `failurePolicy: Fail` the pod is refused. */
+  readonly fault?: string;
 }
 
 /** Who injects, in plain names. */
@@ -30,7 +33,7 @@ export function matchWebhooks(
   podLabels: StringMap,
   configurations: readonly InjectorWebhookConfiguration[],
 ): readonly WebhookMatch[] {
-  return matchPod(podLabels, matchNamespace(namespaceLabels, configurations));
+  return matchPod({ labels: podLabels }, matchNamespace(namespaceLabels, configurations));
 }
 
 /** The first half of `matchWebhooks`, for a whole namespace: the entries whose namespaceSelector picks it. */
@@ -42,16 +45,32 @@ export function matchNamespace(
   for (const configuration of configurations) {
     for (const webhook of configuration.webhooks) {
       if (!webhook.isForPods || !isSelected(webhook.namespaceSelector, namespaceLabels)) continue;
-      const conditions = judgeConditions(webhook);
-      if (conditions !== 'never') matches.push({ configuration, webhook, isUncertain: conditions === 'unknown' });
+      matches.push({ configuration, webhook, isUncertain: false });
     }
   }
   return matches;
 }
 
-/** The second half of `matchWebhooks`: of the entries that pick the namespace, those that pick the pod. */
-export function matchPod(podLabels: StringMap, candidates: readonly WebhookMatch[]): readonly WebhookMatch[] {
-  return candidates.filter(({ webhook }) => isSelected(webhook.objectSelector, podLabels));
+/** The second half of `matchWebhooks`: of the entries that pick the namespace, those that pick the pod and whose conditions hold. */
+export function matchPod(pod: PodSubject, candidates: readonly WebhookMatch[]): readonly WebhookMatch[] {
+  const selected = candidates.filter(({ webhook }) => isSelected(webhook.objectSelector, pod.labels));
+  if (selected.every(({ webhook }) => webhook.matchConditions.length === 0)) return selected;
+  return selected.flatMap((candidate) => applyConditions(candidate, pod));
+}
+
+function applyConditions(candidate: WebhookMatch, pod: PodSubject): readonly WebhookMatch[] {
+  const outcome = judgeConditions(candidate.webhook.matchConditions, pod);
+  switch (outcome.kind) {
+    case 'hold':
+      return [candidate];
+    case 'fail':
+      return [];
+    case 'unknown':
+      return [{ ...candidate, isUncertain: true }];
+    case 'fault':
+      // Source: apiserver, matchconditions.Match: an entry that may be skipped is.
+      return candidate.webhook.failurePolicy === 'Ignore' ? [] : [{ ...candidate, fault: outcome.message }];
+  }
 }
 
 /** Whether a webhook's selector picks an object; an absent selector picks everything. */
@@ -66,10 +85,4 @@ export function toServingWebhook({ configuration, webhook }: WebhookMatch): Serv
     revision: configuration.revision,
     ...(configuration.tag !== undefined && { tag: configuration.tag }),
   };
-}
-
-function judgeConditions(webhook: InjectorWebhook): 'always' | 'never' | 'unknown' {
-  const expressions = webhook.matchConditions.map((condition) => condition.expression.trim());
-  if (expressions.includes('false')) return 'never';
-  return expressions.every((expression) => expression === 'true') ? 'always' : 'unknown';
 }

@@ -108,6 +108,15 @@ function listFacts(workloads: readonly WorkloadVerdict[], labels: LabelChangePla
   return [say('plan.nothing-restarts', { count }), say('plan.pods-keep', { injected, without: count - injected })];
 }
 
+/** What becomes of one workload at its next restart in a namespace as given; its template may already be changed. */
+export function planWorkload(
+  verdict: WorkloadVerdict,
+  context: NamespaceContext,
+  controlPlanes: readonly ControlPlane[],
+): PlannedWorkload {
+  return draftRow(verdict, context, controlPlanes).row;
+}
+
 interface DraftRow {
   readonly row: PlannedWorkload;
   readonly requests: SidecarRequests;

@@ -1,6 +1,6 @@
 import type { Phrase } from '@/lib/core/phrase';
 import type { InjectionAnswer, PodShape } from './answer-injection';
-import { listTemplateNames } from './explain-pod';
+import { listTemplateNames } from './foresee-refusals';
 import type { ControlPlane } from './list-control-planes';
 import type { NamespaceContext } from './namespace-context';
 import type { InjectorConfig } from './parse-injector-config';

@@ -8,7 +8,14 @@ import {
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { Phrase } from '@/lib/core/phrase';
 import { findMatchedLabel } from './explain-webhooks';
-import { matchNamespace, matchPod, type ServingWebhook, toServingWebhook, type WebhookMatch } from './match-webhooks';
+import {
+  isSelected,
+  matchNamespace,
+  matchPod,
+  type ServingWebhook,
+  toServingWebhook,
+  type WebhookMatch,
+} from './match-webhooks';
 import type { InjectorWebhookConfiguration } from './parse-webhook-configurations';
 import { listOf, say } from './say';
 
@@ -30,8 +37,6 @@ export interface NamespaceLabels {
   readonly labels: StringMap | undefined;
 }
 
-const ORDINARY_POD: StringMap = {};
-
 /**
  * Says what a namespace's labels mean to the webhooks of this cluster.
  *
@@ -46,7 +51,7 @@ export function resolveNamespaceMode(
   if (labels === undefined) return unknownMode(say('mode.labels-unreadable', { namespace: name }));
   if (configurations === undefined) return unknownMode(say('mode.webhooks-unreadable'));
   const known = withNameLabel(name, labels);
-  const [match, ...others] = matchOrdinary(known, configurations);
+  const [match, ...others] = matchOrdinary(name, known, configurations);
   if (match !== undefined && !SYSTEM_NAMESPACES.has(name)) {
     return servedMode(known, match, others, configurations);
   }
@@ -102,10 +107,11 @@ function unknownMode(because: Phrase): NamespaceMode {
 }
 
 function matchOrdinary(
+  namespace: string,
   labels: StringMap,
   configurations: readonly InjectorWebhookConfiguration[],
 ): readonly WebhookMatch[] {
-  return matchPod(ORDINARY_POD, matchNamespace(labels, configurations));
+  return matchPod({ labels: {}, namespace }, matchNamespace(labels, configurations));
 }
 
 function servedMode(
@@ -171,6 +177,13 @@ function explainOff(
 ): Off {
   const switches = listSwitches(labels, configurations);
   const [first] = switches;
+  const conditioned = matchNamespace(labels, configurations).find(({ webhook }) =>
+    isSelected(webhook.objectSelector, {}),
+  );
+  if (!isMatched && conditioned !== undefined) {
+    const { name: webhook } = conditioned.webhook;
+    return { because: say('mode.conditions', { webhook }), label: first?.label ?? '', notes: [] };
+  }
   if (configurations.length === 0) return { because: say('mode.no-injector'), label: first?.label ?? '', notes: [] };
   if (isMatched) {
     return { because: say('mode.system-namespace', { namespace: name }), label: first?.label ?? '', notes: [] };
@@ -178,7 +191,8 @@ function explainOff(
   if (first === undefined) return { because: say('mode.unlabelled'), label: '', notes: [] };
 
   // With several labels, the one that keeps the others from working is the one that decides.
-  const blocker = switches.find(({ key }) => matchOrdinary(without(labels, key), configurations).length > 0) ?? first;
+  const blocker =
+    switches.find(({ key }) => matchOrdinary(name, without(labels, key), configurations).length > 0) ?? first;
   const ignored = switches.filter(({ key }) => key !== blocker.key);
   return {
     because: sayUnserved(blocker.key, labels[blocker.key] ?? '', configurations),

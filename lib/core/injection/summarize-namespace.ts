@@ -1,5 +1,5 @@
 import type { EventRecord, NamespaceRecord, PodRecord, WorkloadRecord } from '@/lib/core/kube/records';
-import { classifyWorkload, indexEvents, type WorkloadVerdict } from './classify-workload';
+import { classifyWorkload, indexEvents, type Renderings, type WorkloadVerdict } from './classify-workload';
 import { addCounts } from './count-states';
 import { listProblems, type Problem } from './list-problems';
 import { buildNamespaceContext, type InjectionFacts, type NamespaceContext } from './namespace-context';
@@ -32,11 +32,15 @@ export interface NamespaceSummary {
  * Input: the namespace's records and the facts of the cluster. Pure, so callers keep the result until a record of the namespace or the facts change.
  * Output: workloads by kind and name, counts over all pods, problems worst first.
  */
-export function summarizeNamespace(contents: NamespaceContents, facts: InjectionFacts): NamespaceSummary {
+export function summarizeNamespace(
+  contents: NamespaceContents,
+  facts: InjectionFacts,
+  renderings?: Renderings,
+): NamespaceSummary {
   const context = buildNamespaceContext(contents.name, contents.namespace, facts);
   const eventsOf = indexEvents(contents.events);
   const workloads = resolveWorkloads(contents.workloads, contents.pods).map((workload) =>
-    classifyWorkload(workload, context, eventsOf),
+    classifyWorkload(workload, context, eventsOf, renderings),
   );
   return {
     name: contents.name,

@@ -9,7 +9,10 @@ class CelError extends Error {
   }
 }
 
-/** A map of which only some keys are known: what is said of any other has no answer, rather than a wrong one. */
+/**
+ * A map of which only some keys are known: what is said of any other has no answer, rather than a wrong one.
+ * A key that is known to be absent is given as undefined.
+ */
 export class PartialMap {
   readonly known: Readonly<Record<string, unknown>>;
   constructor(known: Readonly<Record<string, unknown>>) {
@@ -53,7 +56,7 @@ function isRecord(value: unknown): value is JsonRecord {
 /** The entry of a map; `NOTHING` where it has none. */
 function lookUp(map: JsonRecord | PartialMap, key: string): unknown {
   const entries = map instanceof PartialMap ? map.known : map;
-  if (Object.hasOwn(entries, key) && entries[key] !== undefined) return entries[key];
+  if (Object.hasOwn(entries, key)) return entries[key] === undefined ? NOTHING : entries[key];
   if (map instanceof PartialMap) throw new CelError(`"${key}" is not known here`, true);
   return NOTHING;
 }

@@ -6,7 +6,7 @@ import type { ClusterSession } from '@/lib/cluster/session';
 import { ROLLOUT_RESOURCES, type RolloutKind } from '@/lib/core/kube/rollout-kinds';
 
 /** One right as the API server answers it; a review that fails is told, not taken for a no without a reason. */
-async function readRight(session: ClusterSession, right: Right): Promise<Access> {
+export async function readRight(session: ClusterSession, right: Right): Promise<Access> {
   const description = describeRight(right);
   try {
     const { allowed, reason } = await session.access.canI(right);

@@ -26,6 +26,12 @@ import { podPortsAnswerSchema, podProcessesAnswerSchema } from './pod-ports';
 import { searchAnswerSchema, searchQuerySchema } from './search';
 import { traceAnswerSchema } from './trace';
 import { workloadAnswerSchema } from './workload';
+import {
+  workloadSwitchPlanSchema,
+  workloadSwitchQuerySchema,
+  workloadSwitchRequestSchema,
+  workloadSwitchResultSchema,
+} from './workload-switch';
 
 /** One operation of the HTTP API; parameters in `path` stand in braces. */
 export interface Endpoint {
@@ -88,6 +94,20 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: '/namespaces/{namespace}/workloads/{kind}/{name}',
     summary: 'One workload with its pods',
     answer: workloadAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/workloads/{kind}/{name}/injection',
+    summary: 'What switching injection of one workload would do',
+    query: workloadSwitchQuerySchema,
+    answer: workloadSwitchPlanSchema,
+  },
+  {
+    method: 'post',
+    path: '/namespaces/{namespace}/workloads/{kind}/{name}/injection',
+    summary: 'Set or remove sidecar.istio.io/inject on a workload’s pod template',
+    body: workloadSwitchRequestSchema,
+    answer: workloadSwitchResultSchema,
   },
   {
     method: 'post',

@@ -3,6 +3,7 @@ import { recordsAt, stringAt, valueAt } from '@/demo/server/json-access';
 import { buildOpenApi } from '@/lib/api/build-openapi';
 import { ENDPOINTS, type Endpoint } from '@/lib/api/endpoints.data';
 import { workloadsAnswerSchema } from '@/lib/api/namespaces';
+import { isTemplateKind } from '@/lib/core/injection/workload-switch/template-kinds';
 import { version } from '@/package.json';
 import { ROUTES } from './find-route';
 import { startApi, type TestApi } from './start-api';
@@ -21,6 +22,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     '?action=disable',
     '?action=unset',
   ],
+  '/namespaces/{namespace}/workloads/{kind}/{name}/injection': ['?action=enable', '?action=disable', '?action=unset'],
 };
 
 const namespaces = () => api.cluster.store.list('namespaces').map(({ metadata }) => metadata.name);
@@ -58,8 +60,12 @@ async function urlsOf({ path }: Endpoint): Promise<string[]> {
     return pods().map(({ namespace, pod }) => base.replace('{namespace}', namespace).replace('{pod}', pod));
   }
   if (path.includes('{kind}')) {
-    return (await workloads()).map(({ namespace, kind, name }) =>
-      base.replace('{namespace}', namespace).replace('{kind}', kind).replace('{name}', name),
+    // Jobs and bare pods have no template that could be switched.
+    const subjects = (await workloads()).filter(({ kind }) => !path.endsWith('/injection') || isTemplateKind(kind));
+    return subjects.flatMap(({ namespace, kind, name }) =>
+      (QUERIES[path] ?? ['']).map((query) =>
+        `${base}${query}`.replace('{namespace}', namespace).replace('{kind}', kind).replace('{name}', name),
+      ),
     );
   }
   if (!path.includes('{namespace}')) return [base];

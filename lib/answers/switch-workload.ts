@@ -1,0 +1,123 @@
+import 'server-only';
+import type {
+  WorkloadSwitchPlan,
+  WorkloadSwitchQuery,
+  WorkloadSwitchRequest,
+  WorkloadSwitchResult,
+} from '@/lib/api/workload-switch';
+import { ClusterError } from '@/lib/cluster/cluster-error';
+import type { ClusterSession } from '@/lib/cluster/session';
+import {
+  readWorkloadTemplate,
+  type SwitchableWorkload,
+  writeWorkloadSwitch,
+} from '@/lib/cluster/write-workload-switch';
+import type { WorkloadVerdict } from '@/lib/core/injection/classify-workload';
+import { changeTemplateSwitch, undoOfSwitch } from '@/lib/core/injection/workload-switch/change-template-switch';
+import { planWorkloadSwitch } from '@/lib/core/injection/workload-switch/plan-workload-switch';
+import { isTemplateKind, TEMPLATE_KINDS } from '@/lib/core/injection/workload-switch/template-kinds';
+import { INJECT_KEY } from '@/lib/core/kube/names';
+import type { WorkloadRecord } from '@/lib/core/kube/records';
+import { modelOf } from './injection-model';
+import { readRight } from './read-access';
+import { requireNamespace } from './require-namespace';
+
+interface NamedWorkload {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface WorkloadSwitchOutcome {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly result: WorkloadSwitchResult;
+}
+
+const ACTIONS = ['enable', 'disable', 'unset'] as const;
+
+/** What switching one workload would do, and whether this user may. Throws ClusterError `not-found`, `unsupported`. */
+export async function buildWorkloadSwitchPlan(
+  session: ClusterSession,
+  named: NamedWorkload,
+  { action }: WorkloadSwitchQuery,
+): Promise<WorkloadSwitchPlan> {
+  const workload = requireTemplate(named);
+  const { kind, namespace, name } = workload;
+  const { group, resource } = TEMPLATE_KINDS[kind];
+  const [live, access] = await Promise.all([
+    readWorkloadTemplate(session, workload),
+    readRight(session, { verb: 'patch', group, resource, namespace, name }),
+  ]);
+  const { context, workloads } = requireNamespace(session, namespace);
+  const verdict = requireVerdict(workloads, workload);
+  const controlPlanes = modelOf(session).controlPlanes();
+  const { change, row, facts, warnings } = planWorkloadSwitch({ verdict, context, live, action, controlPlanes });
+  const { isNoChange, kubectl, lines, before = null, after = null } = change;
+  return {
+    ...named,
+    resourceVersion: live.resourceVersion,
+    fingerprint: live.fingerprint,
+    before,
+    after,
+    isNoChange,
+    lines: [...lines],
+    kubectl,
+    becomes: row,
+    facts: [...facts],
+    warnings: [...warnings],
+    actions: ACTIONS.filter((one) => !changeTemplateSwitch({ ...workload, labels: live.labels }, one).isNoChange),
+    ...(live.managedBy === undefined ? {} : { managedBy: live.managedBy }),
+    access: session.isReadOnly ? { ...access, allowed: false, reason: 'read-only' } : access,
+  };
+}
+
+/** Switches one workload. The patch comes from core, never from the request. */
+export async function switchWorkload(
+  session: ClusterSession,
+  named: NamedWorkload,
+  { action, resourceVersion, dryRun = false }: WorkloadSwitchRequest,
+): Promise<WorkloadSwitchOutcome> {
+  const workload = requireTemplate(named);
+  const write = { ...workload, action, resourceVersion, isDryRun: dryRun };
+  const { before, after } = await writeWorkloadSwitch(session, write);
+  const { [INJECT_KEY]: was } = before.labels;
+  const { [INJECT_KEY]: is } = after.labels;
+  const undo = undoOfSwitch(was);
+  return {
+    before: { [INJECT_KEY]: was ?? null },
+    after: { [INJECT_KEY]: is ?? null },
+    result: {
+      ...named,
+      before: was ?? null,
+      after: is ?? null,
+      resourceVersion: after.resourceVersion,
+      fingerprint: after.fingerprint,
+      generation: after.generation,
+      kubectl: changeTemplateSwitch({ ...workload, labels: before.labels }, action).kubectl,
+      dryRun,
+      ...(undo === undefined ? {} : { undo: { action: undo } }),
+    },
+  };
+}
+
+function requireTemplate({ kind, namespace, name }: NamedWorkload): SwitchableWorkload {
+  if (isTemplateKind(kind)) return { kind, namespace, name };
+  const why =
+    kind === 'Job'
+      ? 'the template of a Job cannot be changed; create the Job anew with the label'
+      : `${kind} has no pod template that could be changed; label what creates its pods`;
+  throw new ClusterError('unsupported', `${kind} "${name}" cannot be switched: ${why}.`);
+}
+
+function requireVerdict(workloads: readonly WorkloadVerdict[], { kind, namespace, name }: NamedWorkload) {
+  const found = workloads.find(({ workload }) => workload.kind === kind && workload.name === name);
+  const record = found?.workload.record;
+  if (found !== undefined && record !== undefined) return withRecord(found, record);
+  const message = `${kind} "${name}" is not in namespace "${namespace}", or may not be listed; look at its workloads.`;
+  throw new ClusterError('not-found', message);
+}
+
+function withRecord(verdict: WorkloadVerdict, record: WorkloadRecord) {
+  return { ...verdict, workload: { ...verdict.workload, record } };
+}

@@ -1,0 +1,21 @@
+/** Every code that this folder says, with the values that its sentence names. */
+export const SWITCH_PHRASES = {
+  'no-change': [],
+  'restarts-now': ['count'],
+  'restarts-when-resumed': [],
+  'restarts-on-delete': ['count'],
+  'next-run': [],
+  'only-new-pods': ['count'],
+  'label-wins': ['label', 'annotation'],
+  'label-repeats': ['annotation'],
+  'annotation-returns': ['annotation'],
+  'still-without': [],
+  'still-injected': [],
+  refused: [],
+  'odd-value': ['value'],
+  gitops: ['manager'],
+  owned: ['owner'],
+  'unsupported-job': [],
+  'unsupported-pod': [],
+  'unsupported-kind': ['kind'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -10,7 +10,7 @@ import { MapReadout } from './map-readout';
 import { MapStations } from './map-stations';
 import { moveThroughMap } from './move-through-map';
 import { toPlace } from './to-place';
-import { useMapLight } from './use-map-light';
+import { type Flow, useMapLight } from './use-map-light';
 import { useWidth } from './use-width';
 
 /** From a window of 1024 pixels on the whole picture shows; on a narrower one it scrolls. */
@@ -21,13 +21,15 @@ const MIN_PANEL_SCALE = 0.9;
 
 interface CaptureMapProps {
   readonly family: Pick<CaptureFamilyAnswer, 'family' | 'map'>;
-  /** The flow that is lit, by id. */
-  readonly flow: string | null;
+  /** The packet's way that is lit: one of the map's flows, or what was traced. */
+  readonly flow: Flow | null;
   readonly onFlow: (id: string | null) => void;
+  /** Opens the tracer for a packet of one's own. */
+  readonly onOwn: () => void;
 }
 
 /** The capture map: the packet's way through hooks and chains to the processes. Pointing at a part lights what belongs to it. */
-export function CaptureMap({ family: { family, map }, flow, onFlow }: CaptureMapProps) {
+export function CaptureMap({ family: { family, map }, flow, onFlow, onOwn }: CaptureMapProps) {
   const t = useTranslations('capture.map');
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
@@ -37,7 +39,7 @@ export function CaptureMap({ family: { family, map }, flow, onFlow }: CaptureMap
   const panel = scale < MIN_PANEL_SCALE ? undefined : map.panel;
   const stopAt = (id: string | undefined) => id !== undefined && setTabStop(id);
   const readout = (style?: React.CSSProperties) => (
-    <MapReadout map={map} light={light} onFlow={onFlow} {...(style === undefined ? {} : { style })} />
+    <MapReadout map={map} light={light} onFlow={onFlow} onOwn={onOwn} {...(style === undefined ? {} : { style })} />
   );
   return (
     <div>

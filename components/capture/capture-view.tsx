@@ -1,27 +1,51 @@
 'use client';
 import './capture.css';
+import { Route } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { HowThisWorks } from '@/components/shared/how-this-works';
 import { Phrase } from '@/components/shared/phrase';
-import type { CaptureAnswer } from '@/lib/api/capture';
+import type { CaptureAnswer, PacketRequestBody } from '@/lib/api/capture';
 import type { Phrase as PhraseValue } from '@/lib/core/phrase';
 import { CaptureMap } from './capture-map';
 import { CaptureSettingsTable } from './capture-settings-table';
+import { PacketTracer } from './packet-tracer';
+import { usePacketUrl } from './packet-url';
 import { RulesText } from './rules-text';
+import { useTrace } from './use-trace';
 
 const VIEWS = ['map', 'list'] as const;
 const FAMILIES = ['ipv4', 'ipv6'] as const;
 
+interface CaptureViewProps {
+  readonly answer: CaptureAnswer;
+  /** The pod's own API address. */
+  readonly path: string;
+}
+
 /** The Capture tab: what is captured, in one sentence, then the picture or the rules, then the settings. */
-export function CaptureView({ answer }: { readonly answer: CaptureAnswer }) {
+export function CaptureView({ answer, path }: CaptureViewProps) {
   const t = useTranslations('capture');
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('map'));
   const [familyName, setFamily] = useQueryState('family', parseAsStringLiteral(FAMILIES).withDefault('ipv4'));
-  const [flow, setFlow] = useQueryState('flow', parseAsString);
-  const family = answer.families.find((one) => one.family === familyName) ?? answer.families[0];
+  const [flowId, setFlow] = useQueryState('flow', parseAsString);
+  const [request, setRequest] = usePacketUrl();
+  const trace = useTrace(path, answer.families.length > 0 ? request : null);
+  const shownFamily = trace.answer?.family ?? familyName;
+  const family = answer.families.find((one) => one.family === shownFamily) ?? answer.families[0];
+  const preset = family?.map.flows.find(({ id }) => id === flowId) ?? null;
+  const flow = request === null ? preset : trace.answer === null ? null : { id: 'trace', steps: trace.answer.steps };
+  const chooseFlow = (id: string | null) => {
+    setRequest(null);
+    void setFlow(id);
+  };
+  const chooseRequest = (next: PacketRequestBody | null) => {
+    if (next !== null && flowId !== null) void setFlow(null);
+    setRequest(next);
+  };
+  const open = () => chooseRequest(request === null ? firstRequest(family, preset) : null);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="min-w-0 flex-1 text-prose">
           <Phrase value={answer.verdict} />
@@ -35,6 +59,12 @@ export function CaptureView({ answer }: { readonly answer: CaptureAnswer }) {
           />
         )}
         {family !== undefined && (
+          <button type="button" className="button" aria-pressed={request !== null} onClick={open}>
+            <Route aria-hidden="true" size={14} />
+            {t('tracer.open')}
+          </button>
+        )}
+        {family !== undefined && (
           <Choice
             label={t('view.switch')}
             options={VIEWS.map((id) => ({ id, name: t(`view.${id}`) }))}
@@ -44,10 +74,13 @@ export function CaptureView({ answer }: { readonly answer: CaptureAnswer }) {
         )}
       </header>
       <Remarks title={t('faults')} phrases={answer.faults} tone="text-state-refused" />
-      {family !== undefined && view === 'map' && (
-        <CaptureMap key={family.family} family={family} flow={flow} onFlow={(id) => void setFlow(id)} />
+      {family !== undefined && request !== null && (
+        <PacketTracer request={request} onRequest={chooseRequest} family={family} answer={answer} trace={trace} />
       )}
-      {family !== undefined && view === 'list' && <RulesText family={family} />}
+      {family !== undefined && view === 'map' && (
+        <CaptureMap key={family.family} family={family} flow={flow} onFlow={chooseFlow} onOwn={open} />
+      )}
+      {family !== undefined && view === 'list' && <RulesText family={family} flow={flow} />}
       {answer.explanation.length > 0 && (
         <HowThisWorks lines={answer.explanation.map((line) => <Phrase key={line.code} value={line} />)} />
       )}
@@ -55,6 +88,15 @@ export function CaptureView({ answer }: { readonly answer: CaptureAnswer }) {
       {answer.settings.length > 0 && <CaptureSettingsTable settings={answer.settings} />}
     </div>
   );
+}
+
+/** What the tracer starts with: the flow that is lit, else the application calling out. */
+function firstRequest(
+  family: CaptureAnswer['families'][number] | undefined,
+  preset: { readonly request: PacketRequestBody } | null,
+): PacketRequestBody | null {
+  const usual = family?.map.flows.find(({ id }) => id === 'outbound') ?? family?.map.flows[0];
+  return preset?.request ?? usual?.request ?? null;
 }
 
 interface RemarksProps {

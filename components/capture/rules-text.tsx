@@ -3,13 +3,15 @@ import { useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/shared/copy-button';
 import { Phrase } from '@/components/shared/phrase';
 import type { CaptureFamilyAnswer, CaptureRuleAnswer, CaptureTableAnswer } from '@/lib/api/capture';
+import { StepNumbers } from './step-numbers';
+import { type Flow, stepNumbers } from './use-map-light';
 
 type Chain = CaptureTableAnswer['chains'][number];
 
 const anchorOf = (table: string, chain: string) => `rules-${table}-${chain}`;
 
 /** All rules as text, table by table, each with its meaning beside it. */
-export function RulesText({ family }: { readonly family: CaptureFamilyAnswer }) {
+export function RulesText({ family, flow }: { readonly family: CaptureFamilyAnswer; readonly flow: Flow | null }) {
   const t = useTranslations('capture.rules');
   const prefix = family.family === 'ipv6' ? 'ip6tables' : 'iptables';
   const copies = [
@@ -27,25 +29,31 @@ export function RulesText({ family }: { readonly family: CaptureFamilyAnswer }) 
       </div>
       <div className="grid gap-4">
         {family.tables.map((table) => (
-          <TableText key={table.name} table={table} />
+          <TableText key={table.name} table={table} flow={flow} />
         ))}
       </div>
     </section>
   );
 }
 
-function TableText({ table }: { readonly table: CaptureTableAnswer }) {
+function TableText({ table, flow }: { readonly table: CaptureTableAnswer; readonly flow: Flow | null }) {
   return (
     <div className="table-frame">
       <h3 className="mono border-b border-line bg-sunk px-3 py-1.5 font-semibold">*{table.name}</h3>
       {table.chains.map((chain) => (
-        <ChainText key={chain.id} chain={chain} table={table} />
+        <ChainText key={chain.id} chain={chain} table={table} flow={flow} />
       ))}
     </div>
   );
 }
 
-function ChainText({ chain, table }: { readonly chain: Chain; readonly table: CaptureTableAnswer }) {
+interface ChainTextProps {
+  readonly chain: Chain;
+  readonly table: CaptureTableAnswer;
+  readonly flow: Flow | null;
+}
+
+function ChainText({ chain, table, flow }: ChainTextProps) {
   const t = useTranslations('capture.rules');
   const name = t('chainOf', { chain: chain.name, table: table.name });
   return (
@@ -68,9 +76,10 @@ function ChainText({ chain, table }: { readonly chain: Chain; readonly table: Ca
       </thead>
       <tbody>
         {chain.rules.map((rule, index) => (
-          <tr key={rule.id}>
+          <tr key={rule.id} data-light={stepNumbers(flow, rule.id).length > 0 ? 'on' : undefined}>
             <td className="text-right text-ink-3">{index + 1}</td>
             <td>
+              <StepNumbers numbers={stepNumbers(flow, rule.id)} />
               <RuleText rule={rule} chain={chain.name} table={table} />
             </td>
             <td>

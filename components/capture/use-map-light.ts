@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { CaptureMapAnswer } from '@/lib/api/capture';
 import { findRelatedParts } from '@/lib/core/capture/find-related-parts';
 
-export type Flow = CaptureMapAnswer['flows'][number];
+export type Flow = Pick<CaptureMapAnswer['flows'][number], 'id' | 'steps'>;
 
 export interface MapLight {
   /** Nothing is lit when null: the whole picture shows in its plain colours. */
@@ -18,10 +18,9 @@ export interface MapLight {
 }
 
 /** What is lit: the part pointed at with all that belongs to it, else one step of the chosen flow, else the flow. */
-export function useMapLight(map: CaptureMapAnswer, flowId: string | null): MapLight {
+export function useMapLight(map: CaptureMapAnswer, flow: Flow | null): MapLight {
   const [pointed, point] = useState<string | null>(null);
   const [step, pointStep] = useState<number | null>(null);
-  const flow = map.flows.find((one) => one.id === flowId) ?? null;
   const lit = useMemo(() => {
     if (pointed !== null) return findRelatedParts(map, pointed);
     if (flow === null) return null;

@@ -7,5 +7,5 @@ import { POD_KINDS, type TabProps } from './tab-props';
 
 export function CaptureTab({ path, namespace }: TabProps) {
   const data = useResource(`${path}/capture`, captureAnswerSchema, POD_KINDS, { namespace });
-  return <Block data={data}>{(answer) => <CaptureView answer={answer} />}</Block>;
+  return <Block data={data}>{(answer) => <CaptureView answer={answer} path={path} />}</Block>;
 }

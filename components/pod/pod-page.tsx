@@ -39,7 +39,7 @@ export function PodPage({ namespace, name }: PodPageProps) {
       ) : (
         <>
           <Tabs label={t('tabs')} tabs={tabs} />
-          <div className="pt-4">
+          <div className="pt-0">
             {tab === 'why' && <Block data={data}>{(pod) => <WhyTab answer={pod} />}</Block>}
             {tab === 'before-after' && <BeforeAfterTab namespace={namespace} pod={name} />}
             {tab === 'ports' && <PortsTab {...shared} />}

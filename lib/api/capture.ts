@@ -138,6 +138,8 @@ const captureFamilySchema = z.object({
   restore: z.string(),
   save: z.string(),
   map: captureMapSchema,
+  /** More packets to ask about than the map follows from the start. */
+  presets: z.array(z.object({ id: z.string(), label: phraseSchema, request: packetRequestSchema })),
 });
 export type CaptureFamilyAnswer = z.infer<typeof captureFamilySchema>;
 
@@ -155,13 +157,24 @@ export const captureAnswerSchema = z.object({
   faults: z.array(phraseSchema),
   /** IPv4 first; empty where no sidecar rules apply. */
   families: z.array(captureFamilySchema),
+  /** Services of the pod's namespace that have an address, for the packet tracer; the first hundred by name. */
+  services: z.array(
+    z.object({
+      name: z.string(),
+      ports: z.array(z.object({ port: z.number(), protocol: z.enum(['tcp', 'udp']) })),
+    }),
+  ),
 });
 export type CaptureAnswer = z.infer<typeof captureAnswerSchema>;
 
 /** The wire form of what core found out; parsing drops what the contract does not name. */
-export function toCaptureAnswer({ settings, verdict, explanation, families }: PodCapture): CaptureAnswer {
+export function toCaptureAnswer(
+  { settings, verdict, explanation, families }: PodCapture,
+  services: CaptureAnswer['services'] = [],
+): CaptureAnswer {
   return captureAnswerSchema.parse({
     ...settings,
+    services,
     verdict,
     explanation,
     families: families.map(({ ruleSet, ...rest }) => ({ ...rest, ...ruleSet })),

@@ -9,6 +9,7 @@ import type { CaptureMap } from './capture-map';
 import type { CaptureSettings } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
 import { explainCapture } from './explain-capture';
+import { listPacketPresets, type PacketPreset } from './list-packet-presets';
 import type { PodNetwork } from './packet';
 import { readCaptureSettings } from './read-capture-settings';
 import { type ClusterDns, toPodNetwork } from './read-pod-network';
@@ -26,6 +27,8 @@ export interface FamilyCapture {
   /** What `iptables-save` shows afterwards, as one text. */
   readonly save: string;
   readonly map: CaptureMap;
+  /** More packets to ask about than the map follows from the start. */
+  readonly presets: readonly PacketPreset[];
 }
 
 export interface PodCapture {
@@ -65,6 +68,7 @@ export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCaptu
         restore: toText(renderRestore(drafts)),
         save: toText(renderSave(ruleSet)),
         map: buildCaptureMap(ruleSet, ends, buildCaptureFlows(scene)),
+        presets: listPacketPresets(scene),
       };
     }),
   };

@@ -105,7 +105,7 @@ export interface CaptureMap {
   readonly flows: readonly MapFlow[];
 }
 
-/** Sizes of the picture. The default rule set makes it 1040 wide and at most 560 high. */
+/** Sizes of the picture. The default rule set makes it 1040 wide and at most 520 high. */
 export const MAP = {
   width: 1040,
   sideWidth: 380,
@@ -113,17 +113,17 @@ export const MAP = {
   /** Room for jump lines on the outer side of each column. */
   margin: 24,
   lane: 6,
-  loopbackY: 10,
-  spineY: 30,
+  loopbackY: 6,
+  spineY: 22,
   spineHeight: 38,
-  cardsY: 90,
-  cardGap: 14,
+  cardsY: 76,
+  cardGap: 12,
   maxEndGap: 48,
   headHeight: 24,
-  rowHeight: 31,
+  rowHeight: 29,
   portHeight: 21,
   processPad: 10,
-  bottomPad: 22,
-  panelGap: 10,
-  minPanelHeight: 104,
+  bottomPad: 16,
+  panelGap: 8,
+  minPanelHeight: 88,
 } as const;

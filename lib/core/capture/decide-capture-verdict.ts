@@ -6,9 +6,9 @@ import type { CaptureSettings } from './capture-settings';
 type Extent = 'all' | 'but' | 'some' | 'none';
 
 /**
- * Says in one sentence what of a pod's traffic is captured, how and by whose word.
+ * Says in one sentence what of a pod's traffic is captured, and how.
  *
- * Output: `capture.verdict.sidecar` with mode, both directions and the mechanism; or the reason why nothing is captured.
+ * Output: `capture.verdict.sidecar` with mode and both directions; or the reason why nothing is captured.
  */
 export function decideCaptureVerdict(capture: CaptureSettings): Phrase {
   const { config, mechanism, interceptionMode } = capture;
@@ -16,7 +16,7 @@ export function decideCaptureVerdict(capture: CaptureSettings): Phrase {
   if (config !== undefined) {
     const { inbound, inboundList } = describeInbound(config);
     const { outbound, outboundList } = describeOutbound(config);
-    const values = { mode: interceptionMode, inbound, inboundList, outbound, outboundList, mechanism };
+    const values = { mode: interceptionMode, inbound, inboundList, outbound, outboundList };
     return { code: 'capture.verdict.sidecar', values };
   }
   if (mechanism === 'ambient') return { code: 'capture.verdict.ambient' };

@@ -1,6 +1,6 @@
 import type { Container } from '@/lib/core/kube/pod-types';
 
-interface LimitRangeDefault {
+export interface LimitRangeDefault {
   readonly resources: readonly string[];
   readonly kind: 'requests' | 'limits';
   readonly container: string;

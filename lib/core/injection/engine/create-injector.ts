@@ -2,11 +2,13 @@ import { decodeShared } from '@/lib/core/gotemplate/schema/template-data';
 import { type CompiledTemplates, compileTemplates, type TemplateFault } from './compile-templates';
 import { type AdmissionInput, injectAdmission, type PodInjection } from './inject-admission';
 import { type DocumentsResult, injectDocuments } from './inject-documents';
+import { type InjectedWorkload, injectWorkload } from './inject-workload';
 import type { InjectorSettings } from './injector-settings';
-import { objectAt } from './json-types';
+import { type JsonObject, objectAt } from './json-types';
 import type { MeshConfig, ProxyConfigResource } from './mesh-config';
 import type { Release } from './release';
 import type { SharedData } from './run-templates';
+import type { WorkloadKind } from './workload-kinds';
 
 /** One injector: the settings of a revision and of the istiod that serves it. */
 export interface InjectorInput {
@@ -29,6 +31,8 @@ export interface Injector {
   readonly injectPod: (admission: AdmissionInput) => PodInjection;
   /** `kube-inject`: a whole file, any number of documents. */
   readonly injectDocuments: (text: string) => DocumentsResult;
+  /** `kube-inject` on one object, with another decision on native sidecars; throws an `InjectionFault` where it is refused. */
+  readonly injectObject: (kind: WorkloadKind, object: JsonObject, nativeSidecars: boolean) => InjectedWorkload;
 }
 
 /** What both engines share. */
@@ -62,6 +66,7 @@ export function createInjector(input: InjectorInput): CreateResult {
       input,
       injectPod: (admission) => injectAdmission(context, admission),
       injectDocuments: (text) => injectDocuments(context, text),
+      injectObject: (kind, object, nativeSidecars) => injectWorkload({ ...context, nativeSidecars }, kind, object),
     },
   };
 }

@@ -1,0 +1,102 @@
+import { isObject, type JsonObject, objectsAt, textAt } from '@/lib/core/injection/engine/json-types';
+import type { InjectionMarks } from './read-marks';
+import { mountsOf } from './recover-own-containers';
+import { SHIPPED_TEMPLATES, SOURCELESS_VOLUMES } from './template-traces.data';
+import { type Recovered, toPart, type UninjectedPart } from './uninjected-pod';
+
+const nameOf = (item: JsonObject) => textAt(item, 'name');
+
+interface Judged {
+  readonly item?: JsonObject;
+  readonly part: UninjectedPart;
+}
+
+/**
+ * Takes off the volumes that templates brought.
+ *
+ * Input: the author's containers, whose mounts tell of a volume that both had.
+ * Output: a volume of the author's under a template's name comes back with the source that it has now, which may not be its own.
+ * Source: Kubernetes, strategicpatch: what a patch brings stands before what was there, unless it was there too.
+ */
+export function recoverVolumes(
+  spec: JsonObject,
+  containers: readonly JsonObject[],
+  marks: InjectionMarks,
+): Recovered<readonly JsonObject[]> {
+  const volumes = objectsAt(spec, 'volumes');
+  const mounted = new Set(containers.flatMap(mountsOf));
+  const isLate = findLate(volumes, marks.volumes);
+  return judgeItems(volumes, marks.volumes, (volume, index) => {
+    const name = nameOf(volume);
+    const path = `spec.volumes[${name}]`;
+    const values = { name };
+    if (marks.sent !== undefined && !marks.sent.has('spec', 'volumes', { name })) {
+      return { part: toPart({ path, fate: 'taken-off', certainty: 'recorded', code: 'template-volume', values }) };
+    }
+    if (hasOwnSource(volume) && marks.templates.every((each) => SHIPPED_TEMPLATES.has(each))) {
+      return {
+        item: volume,
+        part: toPart({ path, fate: 'restored', certainty: 'implied', code: 'own-volume', values }),
+      };
+    }
+    const isOwn = marks.sent !== undefined || mounted.has(name) || isLate(index);
+    const part = { path, certainty: 'unknown', code: 'shared-volume', values } as const;
+    if (isOwn) return { item: volume, part: toPart({ ...part, fate: 'kept' }) };
+    const certainty = marks.isDeduced ? 'implied' : 'recorded';
+    return { part: toPart({ path, fate: 'taken-off', certainty, code: 'template-volume', values }) };
+  });
+}
+
+/** The template names some volumes without a source; one that stands there was not its. */
+function hasOwnSource(volume: JsonObject): boolean {
+  const sources = Object.keys(volume).filter((key) => key !== 'name' && key !== 'emptyDir');
+  return SOURCELESS_VOLUMES.has(nameOf(volume)) && sources.length > 0;
+}
+
+/** Takes off the pull secrets that templates brought; one that the author named as well shows by its place. */
+export function recoverSecrets(spec: JsonObject, marks: InjectionMarks): Recovered<readonly JsonObject[]> {
+  const secrets = objectsAt(spec, 'imagePullSecrets');
+  if (marks.hasOpenSecrets) return { value: secrets, parts: secrets.flatMap((secret) => doubtSecret(secret, marks)) };
+  const isLate = findLate(secrets, marks.imagePullSecrets);
+  return judgeItems(secrets, marks.imagePullSecrets, (secret, index) => {
+    const name = nameOf(secret);
+    const path = `spec.imagePullSecrets[${name}]`;
+    const values = { name };
+    const isOwn = marks.sent?.has('spec', 'imagePullSecrets', { name }) ?? isLate(index);
+    if (isOwn) {
+      return {
+        item: secret,
+        part: toPart({ path, fate: 'restored', certainty: 'recorded', code: 'own-secret', values }),
+      };
+    }
+    return { part: toPart({ path, fate: 'taken-off', certainty: 'recorded', code: 'template-secret', values }) };
+  });
+}
+
+/** Without the status annotation a template's pull secret looks like one of the author's. */
+function doubtSecret(secret: JsonObject, { sent }: InjectionMarks): readonly UninjectedPart[] {
+  const name = nameOf(secret);
+  if (sent?.has('spec', 'imagePullSecrets', { name }) === true) return [];
+  const part = { fate: 'kept', certainty: 'unknown', code: 'secret-not-listed', alternatives: [null] } as const;
+  return [toPart({ ...part, path: `spec.imagePullSecrets[${name}]`, values: { name } })];
+}
+
+function judgeItems(
+  items: readonly JsonObject[],
+  names: ReadonlySet<string>,
+  judge: (item: JsonObject, index: number) => Judged,
+): Recovered<readonly JsonObject[]> {
+  const judged = items.map((item, index) => (names.has(nameOf(item)) ? judge(item, index) : { item }));
+  return {
+    value: judged.flatMap(({ item }): readonly JsonObject[] => (item === undefined ? [] : [item])),
+    parts: judged.flatMap((each) => ('part' in each ? [each.part] : [])),
+  };
+}
+
+/** Right behind an item that no template names, an item that one names was there before. */
+function findLate(items: readonly JsonObject[], names: ReadonlySet<string>): (index: number) => boolean {
+  return (index) => {
+    const before = items[index - 1];
+    return isObject(before) && !names.has(nameOf(before));
+  };
+}

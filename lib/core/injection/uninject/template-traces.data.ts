@@ -1,0 +1,66 @@
+import { INIT_CONTAINER, PROXY_CONTAINER, VALIDATION_CONTAINER } from '@/lib/core/kube/names';
+
+export const TEMPLATE_CONTAINERS: ReadonlySet<string> = new Set([
+  PROXY_CONTAINER,
+  INIT_CONTAINER,
+  VALIDATION_CONTAINER,
+  'enable-core-dump',
+  'grpc-bootstrap-init',
+]);
+
+/** What the templates of Istio's own charts, 1.10 to 1.31, bring by fixed names. Source: Istio, manifests/charts/istio-control/istio-discovery/files. */
+export const TEMPLATE_VOLUMES: ReadonlySet<string> = new Set([
+  'workload-socket',
+  'credential-socket',
+  'workload-certs',
+  'gke-workload-certificate',
+  'custom-bootstrap-volume',
+  'istio-envoy',
+  'istio-data',
+  'istio-podinfo',
+  'istio-token',
+  'istio-kubeconfig',
+  'istiod-ca-cert',
+  'istio-ca-crl',
+  'istio-certs',
+  'istio-xds',
+  'lightstep-certs',
+  'grpc-io-proxyless-bootstrap',
+]);
+
+/** Volumes that a template only names: a source that stands there is the author's, save an emptyDir. */
+export const SOURCELESS_VOLUMES: ReadonlySet<string> = new Set([
+  'workload-socket',
+  'credential-socket',
+  'workload-certs',
+]);
+
+export const SHIPPED_TEMPLATES: ReadonlySet<string> = new Set(['sidecar', 'gateway', 'grpc-agent', 'grpc-simple']);
+
+/** Lets a gateway listen on low ports without rights. Source: Istio, files/gateway-injection-template.yaml. */
+export const GATEWAY_SYSCTLS = [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] as const;
+
+/** The group that templates up to 1.18 gave to a pod's files. */
+export const LEGACY_FS_GROUP = 1337;
+
+export const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
+export const TUNNEL_LABEL = 'networking.istio.io/tunnel';
+export const CANONICAL_NAME_LABEL = 'service.istio.io/canonical-name';
+export const CANONICAL_REVISION_LABEL = 'service.istio.io/canonical-revision';
+export const NETWORK_LABEL = 'topology.istio.io/network';
+export const NETWORKS_ANNOTATION = 'k8s.v1.cni.cncf.io/networks';
+export const DEFAULT_CONTAINER_ANNOTATIONS: ReadonlySet<string> = new Set([
+  'kubectl.kubernetes.io/default-container',
+  'kubectl.kubernetes.io/default-logs-container',
+]);
+
+/** With the CNI plug-in the template writes the capture settings down: those of the pod, else these of the chart. */
+export const CNI_DEFAULTS: ReadonlyMap<string, string> = new Map([
+  ['sidecar.istio.io/interceptionMode', 'REDIRECT'],
+  ['traffic.sidecar.istio.io/includeOutboundIPRanges', '*'],
+  ['traffic.sidecar.istio.io/excludeOutboundIPRanges', ''],
+  ['traffic.sidecar.istio.io/includeInboundPorts', '*'],
+  ['traffic.sidecar.istio.io/excludeInboundPorts', ''],
+  ['traffic.sidecar.istio.io/includeOutboundPorts', ''],
+  ['traffic.sidecar.istio.io/excludeOutboundPorts', ''],
+]);

@@ -1,5 +1,6 @@
 import type { Phrase } from '@/lib/core/phrase';
 import type { CaptureSettingKey } from './capture-settings';
+import type { Packet } from './packet';
 import type { Rule } from './rule-types';
 import type { PacketLeg } from './tell-packet';
 
@@ -85,13 +86,13 @@ function passed(
   kind: 'direct' | 'leaves',
   code: string,
   rules: readonly Rule[],
-  protocol: 'tcp' | 'udp',
+  protocol: Packet['protocol'],
   direction: 'in' | 'out',
   port: number,
 ): PacketAnswer {
   const rule = rules.findLast(({ target }) => target === 'RETURN' || target === 'ACCEPT');
   if (rule !== undefined) return settle(kind, rule, say(code, { ...placeOf(rule), port }));
-  if (protocol === 'udp') return { kind, says: say(`${code}-udp`, { port }) };
+  if (protocol !== 'tcp') return { kind, says: say(`${code}-udp`, { port }) };
   const setting = direction === 'in' ? 'inboundPortsInclude' : 'outboundIpRangesInclude';
   return { kind, says: say(`${code}-unlisted`, { port }), setting };
 }

@@ -1,5 +1,8 @@
-import ipaddr from 'ipaddr.js';
-import type { Packet } from './packet';
+import { kindOfAddress } from './address-kind';
+import type { Packet, PodNetwork } from './packet';
+import { isInAddressRange, isInCidr, readAddress } from './read-address';
+import { isInRanges, type NumberRange, readIdRange, readMask, readPortRange, readPortRanges } from './read-rule-value';
+import { isInterfacePattern, readProtocol, readStates, readTcpFlags } from './read-rule-words';
 import type { Match, Rule } from './rule-types';
 
 type MatchAnswer = 'yes' | 'no' | 'unknown';
@@ -16,88 +19,138 @@ interface RuleAnswer {
  * Output: `no` as soon as one condition fails, even if another is unknown; `unknown` if only unknown ones stand in the way.
  * Never throws: a value that cannot be read is unknown.
  */
-export function matchRule(rule: Rule, packet: Packet): RuleAnswer {
-  const answers = rule.matches.map((match) => ({ match, answer: matchCondition(match, packet) }));
-  const failed = answers.find((one) => one.answer === 'no') ?? answers.find((one) => one.answer === 'unknown');
-  return failed === undefined ? { answer: 'yes' } : { answer: failed.answer, failed: failed.match };
+export function matchRule(rule: Rule, packet: Packet, pod: PodNetwork): RuleAnswer {
+  let unknown: Match | undefined;
+  for (const match of rule.matches) {
+    const holds = test(match, packet, pod);
+    if (holds === undefined) unknown ??= match;
+    else if (holds === match.isNegated) return { answer: 'no', failed: match };
+  }
+  return unknown === undefined ? YES : { answer: 'unknown', failed: unknown };
 }
 
-function matchCondition(match: Match, packet: Packet): MatchAnswer {
-  const holds = test(match, packet);
-  if (holds === undefined) return 'unknown';
-  return holds === match.isNegated ? 'no' : 'yes';
+const YES: RuleAnswer = { answer: 'yes' };
+
+/** Whether Sidelight can judge a condition for some packet; the others are shown as text only. */
+export function isReadable(match: Match): boolean {
+  return test(match, SAMPLE, SAMPLE_POD) !== undefined;
 }
+
+/** Asks for everything that a rule can ask for. */
+const SAMPLE: Packet = {
+  protocol: 'tcp',
+  source: '192.0.2.1',
+  sourcePort: 1,
+  destination: '192.0.2.2',
+  destinationPort: 1,
+  inInterface: '',
+  outInterface: '',
+  mark: 0,
+  connectionMark: 0,
+  state: 'NEW',
+};
+const SAMPLE_POD: PodNetwork = { addresses: [], interfaceName: 'eth0', localMarks: [] };
 
 /** Whether the condition holds without its negation; nothing if that cannot be told. */
-function test(match: Match, packet: Packet): boolean | undefined {
+function test(match: Match, packet: Packet, pod: PodNetwork): boolean | undefined {
   const { kind, value } = match;
   switch (kind) {
     case 'source':
-      return isInRange(packet.source, value);
+      return isInCidr(readAddress(packet.source), value);
     case 'destination':
-      return isInRange(packet.destination, value);
+      return isInCidr(readAddress(packet.destination), value);
     case 'in-interface':
       return isInterface(packet.inInterface, value);
     case 'out-interface':
       return isInterface(packet.outInterface, value);
     case 'protocol':
-      return value === 'all' || value === packet.protocol;
+      return isProtocol(packet, value);
     case 'module':
-      return value === packet.protocol ? true : value === 'tcp' || value === 'udp' ? false : undefined;
+      return PROTOCOL_MODULES.has(value) ? value === packet.protocol : undefined;
     case 'source-port':
     case 'source-ports':
-      return packet.sourcePort === undefined ? undefined : isAmong(packet.sourcePort, value);
+      return isPort(kind, packet.sourcePort, value);
     case 'destination-port':
     case 'destination-ports':
-      return isAmong(packet.destinationPort, value);
+      return isPort(kind, packet.destinationPort, value);
+    case 'either-ports':
+      return isEither(isPort(kind, packet.sourcePort, value), isPort(kind, packet.destinationPort, value));
     case 'uid-owner':
-      return packet.owner === undefined ? false : isId(packet.owner.uid, value);
+      return isOwner(packet.owner?.uid, value);
     case 'gid-owner':
-      return packet.owner === undefined ? false : isId(packet.owner.gid, value);
+      return isOwner(packet.owner?.gid, value);
     case 'socket-exists':
       return packet.owner !== undefined;
     case 'connection-state':
-      return value.split(',').includes(packet.state);
+      return readStates(value)?.has(packet.state);
     case 'mark':
       return isMark(packet.mark, value);
     case 'connection-mark':
       return isMark(packet.connectionMark, value);
+    case 'source-range':
+      return isInAddressRange(readAddress(packet.source), value);
+    case 'destination-range':
+      return isInAddressRange(readAddress(packet.destination), value);
+    case 'source-kind':
+      return kindOfAddress(packet.source, value, pod);
+    case 'destination-kind':
+      return kindOfAddress(packet.destination, value, pod);
+    case 'tcp-flags':
+      return hasTcpFlags(packet, value);
+    case 'comment':
+      return !match.isNegated;
     case 'unknown':
       return undefined;
   }
 }
 
-function isInRange(address: string, range: string): boolean | undefined {
-  const [network = '', length] = range.split('/');
-  if (!ipaddr.isValid(address) || !ipaddr.isValid(network)) return undefined;
-  const [left, right] = [ipaddr.parse(address), ipaddr.parse(network)];
-  if (left.kind() !== right.kind()) return false;
-  const bits = length === undefined ? (right.kind() === 'ipv4' ? 32 : 128) : Number(length);
-  return left.match(right, bits);
+const PROTOCOL_MODULES: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp']);
+
+function isProtocol(packet: Packet, value: string): boolean | undefined {
+  const wanted = readProtocol(value);
+  return wanted === undefined ? undefined : wanted === 'all' || wanted === packet.protocol;
 }
 
 /** A trailing `+` is a prefix; a plain name never equals the empty one. */
-function isInterface(name: string, pattern: string): boolean {
+function isInterface(name: string, pattern: string): boolean | undefined {
+  if (!isInterfacePattern(pattern)) return undefined;
+  if (pattern === '+') return true;
   return pattern.endsWith('+') ? name !== '' && name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
-/** `80`, `8000:8010`, `53,15008`. */
-function isAmong(port: number, list: string): boolean | undefined {
-  const ranges = list.split(',').map((part) => part.trim().split(':').map(Number));
-  if (ranges.some((range) => range.some(Number.isNaN))) return undefined;
-  return ranges.some(([low = 0, high = low]) => port >= low && port <= high);
+function isPort(kind: Match['kind'], port: number | undefined, value: string): boolean | undefined {
+  const single = kind === 'source-port' || kind === 'destination-port' ? readPortRange(value) : undefined;
+  const ranges: readonly NumberRange[] | undefined = single === undefined ? portList(kind, value) : [single];
+  return port === undefined || ranges === undefined ? undefined : isInRanges(port, ranges);
 }
 
-/** A number or a range `a-b`; names cannot be resolved from outside the container. */
-function isId(id: number, value: string): boolean | undefined {
-  const [low, high = low] = value.split('-').map(Number);
-  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return undefined;
-  return id >= low && id <= high;
+function portList(kind: Match['kind'], value: string): readonly NumberRange[] | undefined {
+  return kind === 'source-port' || kind === 'destination-port' ? undefined : readPortRanges(value);
+}
+
+function isEither(left: boolean | undefined, right: boolean | undefined): boolean | undefined {
+  if (left === true || right === true) return true;
+  return left === undefined || right === undefined ? undefined : false;
+}
+
+/** Without a socket there is no owner; a value that cannot be read stays unknown even then. */
+function isOwner(id: number | undefined, value: string): boolean | undefined {
+  const range = readIdRange(value);
+  return range === undefined ? undefined : id !== undefined && isInRanges(id, [range]);
 }
 
 function isMark(mark: number, value: string): boolean | undefined {
-  const [wanted, mask = 0xff_ff_ff_ff] = value.split('/').map(Number);
-  if (wanted === undefined || Number.isNaN(wanted) || Number.isNaN(mask)) return undefined;
+  const wanted = readMask(value);
   // `>>> 0` keeps the result unsigned, as marks are.
-  return (mark & mask) >>> 0 === wanted;
+  return wanted === undefined ? undefined : (mark & wanted.mask) >>> 0 === wanted.value;
+}
+
+/** The first packet of a connection carries SYN alone; of later ones the flags are not known. */
+function hasTcpFlags(packet: Packet, value: string): boolean | undefined {
+  const asked = readTcpFlags(value);
+  if (asked === undefined) return undefined;
+  if (packet.protocol !== 'tcp') return false;
+  if (packet.state !== 'NEW') return undefined;
+  const seen = asked.mask.has('SYN') ? ['SYN'] : [];
+  return seen.length === asked.set.size && seen.every((flag) => asked.set.has(flag));
 }

@@ -1,131 +1,127 @@
-import type { Match, MatchKind, Rule, TargetOption } from './rule-types';
+import { BASE_OPTIONS, MODULE_OPTIONS, type OptionRow, TARGET_ARITY } from './rule-options.data';
+import type { Match, Rule, TargetOption } from './rule-types';
+import { splitWords, unquoteWord } from './split-words';
 
-type RuleParts = Pick<Rule, 'matches' | 'target' | 'targetOptions'>;
+type RuleParts = Pick<Rule, 'matches' | 'target' | 'targetOptions' | 'isGoto'>;
 
-const BASE_OPTIONS: Readonly<Record<string, MatchKind>> = {
-  '-s': 'source',
-  '--source': 'source',
-  '-d': 'destination',
-  '--destination': 'destination',
-  '-i': 'in-interface',
-  '--in-interface': 'in-interface',
-  '-o': 'out-interface',
-  '--out-interface': 'out-interface',
-  '-p': 'protocol',
-  '--protocol': 'protocol',
-};
-
-/** Options of match modules; those without a row stay opaque. */
-const MODULE_OPTIONS: Readonly<Record<string, MatchKind>> = {
-  'tcp --dport': 'destination-port',
-  'tcp --sport': 'source-port',
-  'udp --dport': 'destination-port',
-  'udp --sport': 'source-port',
-  'multiport --dports': 'destination-ports',
-  'multiport --sports': 'source-ports',
-  'owner --uid-owner': 'uid-owner',
-  'owner --gid-owner': 'gid-owner',
-  'owner --socket-exists': 'socket-exists',
-  'conntrack --ctstate': 'connection-state',
-  'mark --mark': 'mark',
-  'connmark --mark': 'connection-mark',
-};
-
-const PORT_OPTIONS = new Set(['--dport', '--sport', '--destination-port', '--source-port']);
+const JUMP_OPTIONS: ReadonlySet<string> = new Set(['-j', '-g', '--jump', '--goto']);
+const MODULE_OF_PORTS: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp', 'dccp', 'udplite']);
 
 /**
  * Takes a rule's text apart into conditions and target.
  *
  * Input: what follows the chain name, in restore or dump spelling, e.g. `-p tcp ! --dport 15008 -j RETURN`.
- * Output: conditions in written order. An option that Sidelight does not know is kept as `unknown` with its words.
+ * Output: conditions in written order. What Sidelight does not know is kept as `unknown` with its words, wherever it stands.
  * Never throws.
+ * Source: iptables 1.8.9, iptables(8), iptables-extensions(8).
  */
 export function parseRuleText(text: string): RuleParts {
   const words = splitWords(text);
-  const jumpAt = words.findIndex((word) => word === '-j' || word === '-g' || word === '--jump' || word === '--goto');
-  const conditions = jumpAt < 0 ? words : words.slice(0, jumpAt);
-  const target = jumpAt < 0 ? '' : (words[jumpAt + 1] ?? '');
+  const jumpAt = words.findIndex((word) => JUMP_OPTIONS.has(word));
+  const matches = parseMatches(jumpAt < 0 ? words : words.slice(0, jumpAt));
+  if (jumpAt < 0) return { matches, target: '', targetOptions: [] };
+  const target = words[jumpAt + 1] ?? '';
+  const isGoto = words[jumpAt] === '-g' || words[jumpAt] === '--goto';
   return {
-    matches: parseMatches(conditions),
+    // A jump that names nothing, or an option in place of the name, is no jump.
+    matches: target === '' || target.startsWith('-') ? [...matches, unknown('-j', [target])] : matches,
     target,
-    targetOptions: parseOptions(jumpAt < 0 ? [] : words.slice(jumpAt + 2)),
+    targetOptions: parseTargetOptions(words, jumpAt + 2),
+    ...(isGoto ? { isGoto } : {}),
   };
 }
 
-/** Splits at blanks; double quotes keep a word together, a backslash escapes inside them. */
-function splitWords(text: string): readonly string[] {
-  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, plain]) =>
-    quoted === undefined ? (plain ?? '') : quoted.replace(/\\(.)/g, '$1'),
-  );
+interface Reader {
+  readonly words: readonly string[];
+  at: number;
+  /** What the last `-m` named, until an option of it was read. */
+  pending?: string;
+  module?: string;
+  protocol?: string;
 }
 
 function parseMatches(words: readonly string[]): readonly Match[] {
+  const reader: Reader = { words, at: 0 };
   const matches: Match[] = [];
-  let module: string | undefined;
-  let moduleIsUsed = true;
-  const flushBareModule = () => {
-    if (module !== undefined && !moduleIsUsed)
-      matches.push({ kind: 'module', isNegated: false, value: module, option: '-m' });
-  };
-  for (let at = 0; at < words.length; ) {
-    const { isNegated, option, values, next } = takeOption(words, at);
-    at = next;
-    if (option === '-m' || option === '--match') {
-      flushBareModule();
-      module = values[0] ?? '';
-      moduleIsUsed = false;
+  const bases = new Set<string>();
+  while (reader.at < words.length) {
+    const isNegated = words[reader.at] === '!';
+    if (isNegated) reader.at++;
+    const option = words[reader.at] ?? '';
+    reader.at++;
+    if (!isNegated && (option === '-m' || option === '--match')) {
+      matches.push(...bareModule(reader));
+      reader.pending = reader.module = words[reader.at] ?? '';
+      reader.at++;
       continue;
     }
     const base = BASE_OPTIONS[option];
-    const value = values.join(' ');
-    if (base !== undefined) {
-      matches.push({ kind: base, isNegated, value, option });
-      continue;
-    }
-    moduleIsUsed = true;
-    matches.push({
-      ...moduleMatch(option, module),
-      isNegated,
-      value,
-      option,
-      ...(module === undefined ? {} : { module }),
-    });
+    if (base !== undefined && !bases.has(base.kind)) {
+      const match = readMatch(reader, base, option, isNegated);
+      bases.add(base.kind);
+      if (base.kind === 'protocol' && !match.isNegated) reader.protocol = match.value;
+      matches.push(match);
+    } else matches.push(readModuleMatch(reader, option, isNegated));
   }
-  flushBareModule();
-  return matches;
+  return [...matches, ...bareModule(reader)];
 }
 
-function moduleMatch(option: string, module: string | undefined): { readonly kind: MatchKind } {
-  const owner = module !== undefined && `${module} ${option}` in MODULE_OPTIONS ? module : 'tcp';
-  // A port option right after `-p tcp` or `-p udp` needs no `-m`.
-  if (owner !== module && !PORT_OPTIONS.has(option)) return { kind: 'unknown' };
-  return { kind: MODULE_OPTIONS[`${owner} ${option}`] ?? 'unknown' };
+/** An `-m` without options says something of its own, e.g. `-m tcp`. */
+function bareModule(reader: Reader): readonly Match[] {
+  const module = reader.pending;
+  delete reader.pending;
+  return module === undefined ? [] : [{ kind: 'module', isNegated: false, value: module, option: '-m' }];
 }
 
-function parseOptions(words: readonly string[]): readonly TargetOption[] {
+function readModuleMatch(reader: Reader, option: string, isNegated: boolean): Match {
+  const module = reader.module ?? reader.protocol ?? '';
+  const row = MODULE_OPTIONS[module]?.[option];
+  const opens = reader.pending === undefined ? {} : { opensModule: true as const };
+  delete reader.pending;
+  const named = reader.module === undefined ? {} : { module: reader.module };
+  // Ports belong to the protocol that the rule asks for; without it the tools refuse the rule.
+  const isOutOfPlace = MODULE_OF_PORTS.has(module) && module !== reader.protocol;
+  const match = readMatch(reader, row === undefined || isOutOfPlace ? undefined : row, option, isNegated);
+  return { ...match, ...named, ...opens };
+}
+
+function readMatch(reader: Reader, row: OptionRow | undefined, option: string, negatedBefore: boolean): Match {
+  const { words } = reader;
+  let isNegated = negatedBefore;
+  // Very old dumps write `--dport ! 80`.
+  if (row !== undefined && row.values > 0 && words[reader.at] === '!') {
+    isNegated = true;
+    reader.at++;
+  }
+  const start = reader.at;
+  while (reader.at < words.length && !isOptionAt(words, reader.at)) reader.at++;
+  const values = words.slice(start, reader.at);
+  const isKnown = row !== undefined && values.length === row.values;
+  if (!isKnown) return { ...unknown(option, values), isNegated };
+  const value = row.kind === 'comment' ? values.join(' ') : values.map(unquoteWord).join(' ');
+  return { kind: row.kind, isNegated, value, option };
+}
+
+function unknown(option: string, values: readonly string[]): Match {
+  return { kind: 'unknown', isNegated: false, value: values.join(' '), option };
+}
+
+/** `-x`, `--long`, or a `!` that negates what follows. */
+function isOptionAt(words: readonly string[], at: number): boolean {
+  const word = words[at] ?? '';
+  if (word === '!') return (words[at + 1] ?? '').startsWith('-');
+  return word.length > 1 && word.startsWith('-') && !/^-\d/.test(word);
+}
+
+function parseTargetOptions(words: readonly string[], start: number): readonly TargetOption[] {
   const options: TargetOption[] = [];
-  for (let at = 0; at < words.length; ) {
-    const { isNegated, option, values, next } = takeOption(words, at);
-    options.push({ option, value: [...(isNegated ? ['!'] : []), ...values].join(' ') });
-    at = next;
+  for (let at = start; at < words.length; ) {
+    const option = words[at] ?? '';
+    const first = at + 1;
+    at = first;
+    const most = TARGET_ARITY[option] ?? Number.POSITIVE_INFINITY;
+    while (at < words.length && at - first < most && !isOptionAt(words, at)) at++;
+    options.push({ option, value: words.slice(first, at).join(' ') });
   }
   return options;
-}
-
-/** One option from `start`: an optional `!` on either side, the option, the words up to the next option. */
-function takeOption(words: readonly string[], start: number) {
-  let next = start;
-  let isNegated = words[next] === '!';
-  if (isNegated) next++;
-  const option = words[next] ?? '';
-  next++;
-  const values: string[] = [];
-  for (let word = words[next]; word !== undefined && !/^-{1,2}[a-zA-Z]/.test(word); word = words[next]) {
-    const isNextNegation = word === '!' && /^-/.test(words[next + 1] ?? '');
-    if (isNextNegation) break;
-    if (word === '!') isNegated = true;
-    else values.push(word);
-    next++;
-  }
-  return { isNegated, option, values, next };
 }

@@ -59,10 +59,14 @@ function shortOption(kind: MatchKind): string {
 function renderModules(matches: readonly Match[], protocol: string | undefined): readonly string[] {
   let open: string | undefined;
   return matches.flatMap((match) => {
-    if (match.kind === 'module') return [`-m ${match.value}`];
-    const module = isPlainPort(match) ? protocol : match.module;
-    // Ports of one protocol share their `-m`; every other module is named again for each of its options.
-    const head = module === undefined || (module === open && isPlainPort(match)) ? [] : [`-m ${module}`];
+    if (match.kind === 'module') {
+      open = match.value;
+      return [`-m ${match.value}`];
+    }
+    // A port right after `-p` has its `-m` written by the tools.
+    const module = match.module ?? (isPlainPort(match) ? protocol : undefined);
+    const isOpen = match.opensModule !== true && (match.module !== undefined || module === open);
+    const head = module === undefined || isOpen ? [] : [`-m ${module}`];
     open = module;
     return [...head, negation(match), match.option, toKernelValue(match)].filter((word) => word !== '');
   });
@@ -77,7 +81,8 @@ function negation(match: Match): string {
 }
 
 function toKernelValue(match: Match): string {
-  return match.kind === 'mark' || match.kind === 'connection-mark' ? toHexMark(match.value) : match.value;
+  if (match.kind === 'mark' || match.kind === 'connection-mark') return toHexMark(match.value);
+  return match.value;
 }
 
 function renderTarget(rule: Rule, family: Family): readonly string[] {

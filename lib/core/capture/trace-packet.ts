@@ -1,28 +1,19 @@
-import ipaddr from 'ipaddr.js';
+import { isPodAddress } from './address-kind';
+import type { ChainEnd } from './apply-target';
 import type { Packet, PodNetwork } from './packet';
-import { BUILT_IN_CHAINS, type HookName, type Rule, type RuleSet, TABLE_ORDER } from './rule-types';
-import { type ChainEnd, handoverPort, walkChain } from './walk-chain';
+import {
+  BUILT_IN_CHAINS,
+  findChain,
+  HOOK_TABLES,
+  type HookName,
+  type Rule,
+  type RuleSet,
+  type TableName,
+} from './rule-types';
+import type { TableVisit, Trace, TraceOutcome, TraceStep } from './trace-types';
+import { handoverPort, type RuleTest, walkChain } from './walk-chain';
 
-interface TraceStep {
-  readonly hook: HookName;
-  readonly rule: Rule;
-}
-
-export type TraceOutcome =
-  /** A socket of the pod gets it: `port` after redirection, `by` the rule that changed the way. */
-  | { readonly kind: 'delivered'; readonly port: number; readonly by?: Rule }
-  | { readonly kind: 'leaves'; readonly interfaceName: string }
-  | { readonly kind: 'forwarded' }
-  | { readonly kind: 'dropped'; readonly rule?: Rule }
-  | { readonly kind: 'unknown'; readonly rule: Rule };
-
-export interface Trace {
-  /** Hooks the packet passed, in order; `lo` traffic passes both sides. */
-  readonly hooks: readonly HookName[];
-  /** Rules that matched, in order. */
-  readonly steps: readonly TraceStep[];
-  readonly outcome: TraceOutcome;
-}
+export type { Trace, TraceOutcome } from './trace-types';
 
 /** Where a hook leaves the packet: the walk goes on, or it is over. */
 interface State {
@@ -32,85 +23,159 @@ interface State {
   readonly over?: TraceOutcome;
 }
 
+interface Tracer {
+  readonly ruleSets: readonly RuleSet[];
+  readonly pod: PodNetwork;
+  readonly hooks: HookName[];
+  readonly steps: TraceStep[];
+  readonly visits: TableVisit[];
+  readonly keepsVisits: boolean;
+  zone?: number;
+  isLooped: boolean;
+}
+
+interface TraceOptions {
+  /** Keep every rule that was asked, not only those that matched. */
+  readonly keepsVisits?: boolean;
+}
+
 /**
- * Follows the first packet of a connection through the rules.
+ * Follows a packet through the rules.
  *
- * Input: `in` for a packet that arrives on an interface, `out` for one that a process of the pod sends; interfaces are worked out here.
- * Output: hooks and matching rules in order and the end. Nat rules run for state NEW only.
+ * Input: `in` for a packet that arrives on an interface, `out` for one that a process of the pod sends; interfaces are
+ * worked out here unless given. Several rule sets are those of several backends, all of which the kernel runs.
+ * Output: hooks and matching rules in order and the end. Nat rules run for the first packet of a connection only.
  * Never throws.
  * Source: Linux, net/netfilter; observed on Linux 6.18.
  */
-export function tracePacket(ruleSet: RuleSet, packet: Packet, direction: 'in' | 'out', pod: PodNetwork): Trace {
-  const hooks: HookName[] = [];
-  const steps: TraceStep[] = [];
-  const pass = (state: State, hook: HookName, skipsNat = false): State => {
-    if (state.over !== undefined) return state;
-    hooks.push(hook);
-    return runHook(ruleSet, state, hook, pod, skipsNat, (rule) => steps.push({ hook, rule }));
-  };
+export function tracePacket(
+  rules: RuleSet | readonly RuleSet[],
+  packet: Packet,
+  direction: 'in' | 'out',
+  pod: PodNetwork,
+  { keepsVisits = false }: TraceOptions = {},
+): Trace {
+  const ruleSets: readonly RuleSet[] = 'tables' in rules ? [rules] : rules;
+  const tracer: Tracer = { ruleSets, pod, hooks: [], steps: [], visits: [], keepsVisits, isLooped: false };
   const start: State = { packet: withInterfaces(packet, direction, pod) };
-  const end = direction === 'in' ? receive(start, pass, pod) : send(start, pass, pod);
-  return { hooks, steps, outcome: end.over ?? deliver(end) };
+  const end = direction === 'in' ? receive(tracer, start) : send(tracer, start);
+  const { hooks, steps, visits, zone, isLooped } = tracer;
+  const isMoved = end.by !== undefined;
+  return {
+    hooks,
+    steps,
+    visits,
+    outcome: end.over ?? deliver(end),
+    packet: end.packet,
+    isLooped,
+    ...(isMoved ? { originalDestination: { address: packet.destination, port: packet.destinationPort } } : {}),
+    ...(zone === undefined ? {} : { zone }),
+  };
 }
 
-type Pass = (state: State, hook: HookName, skipsNat?: boolean) => State;
-
-function receive(start: State, pass: Pass, pod: PodNetwork): State {
-  const routed = pass(start, 'PREROUTING');
+function receive(tracer: Tracer, start: State): State {
+  const routed = runHook(tracer, start, 'PREROUTING', 'ask');
   if (routed.over !== undefined) return routed;
-  const isLocal = routed.isHandedOver === true || isPodAddress(routed.packet.destination, pod);
-  if (!isLocal) return { ...routed, over: { kind: 'forwarded' } };
-  return pass(routed, 'INPUT');
+  const isLocal = routed.isHandedOver === true || isRoutedLocally(routed.packet, tracer.pod);
+  if (isLocal) return runHook(tracer, routed, 'INPUT', 'ask');
+  const packet = { ...routed.packet, outInterface: tracer.pod.interfaceName };
+  const forwarded = runHook(tracer, { ...routed, packet }, 'FORWARD', 'ask');
+  const left = runHook(tracer, forwarded, 'POSTROUTING', 'ask');
+  return left.over === undefined ? { ...left, over: { kind: 'forwarded' } } : left;
 }
 
-function send(start: State, pass: Pass, pod: PodNetwork): State {
-  const sent = pass(start, 'OUTPUT');
+function send(tracer: Tracer, start: State): State {
+  const { pod } = tracer;
+  const sent = runHook(tracer, start, 'OUTPUT', 'ask');
   if (sent.over !== undefined) return sent;
-  const isMarkedLocal = sent.packet.mark !== start.packet.mark && pod.localMarks.includes(sent.packet.mark);
-  const staysInside = isMarkedLocal || isPodAddress(sent.packet.destination, pod);
-  const outInterface = staysInside ? 'lo' : pod.interfaceName;
-  const left = pass({ ...sent, packet: { ...sent.packet, outInterface } }, 'POSTROUTING');
+  const isLocal = isRoutedLocally(sent.packet, pod);
+  const outInterface = isLocal
+    ? 'lo'
+    : sent.packet.outInterface === 'lo'
+      ? pod.interfaceName
+      : sent.packet.outInterface;
+  const left = runHook(tracer, { ...sent, packet: { ...sent.packet, outInterface } }, 'POSTROUTING', 'ask');
   if (left.over !== undefined) return left;
-  if (!staysInside) return { ...left, over: { kind: 'leaves', interfaceName: outInterface } };
-  // The connection's translation is settled by now, so nat is not asked again on the way back in.
-  const back = { ...left, packet: { ...left.packet, inInterface: 'lo', outInterface: '' } };
-  return pass(pass(back, 'PREROUTING', true), 'INPUT', true);
+  if (!isLocal) return { ...left, over: { kind: 'leaves', interfaceName: outInterface } };
+  tracer.isLooped = true;
+  // The socket stays behind, and the connection's translation is settled, so nat is not asked again on the way back in.
+  const { owner: _sender, ...onTheWire } = left.packet;
+  const back = { ...left, packet: { ...onTheWire, inInterface: 'lo', outInterface: '' } };
+  return runHook(tracer, runHook(tracer, back, 'PREROUTING', 'settled'), 'INPUT', 'settled');
 }
 
-function runHook(
+/** Delivered in the pod: by its address, or by a routing rule for its mark. */
+function isRoutedLocally({ destination, mark }: Packet, pod: PodNetwork): boolean {
+  const masked = (mark & (pod.localMarkMask ?? 0xff_ff_ff_ff)) >>> 0;
+  return pod.localMarks.includes(masked) || isPodAddress(destination, pod);
+}
+
+function runHook(tracer: Tracer, start: State, hook: HookName, nat: 'ask' | 'settled'): State {
+  if (start.over !== undefined) return start;
+  tracer.hooks.push(hook);
+  let state = start;
+  for (const table of HOOK_TABLES[hook]) {
+    for (const ruleSet of tracer.ruleSets) {
+      const skipped = table === 'nat' ? skipReason(state.packet, nat) : undefined;
+      state = runTable(tracer, ruleSet, state, hook, table, skipped);
+      if (state.over !== undefined) return state;
+      // Where two backends hold nat rules, the first that translates settles it.
+      if (table === 'nat' && state.by !== start.by) break;
+    }
+  }
+  return state;
+}
+
+function skipReason({ state }: Packet, nat: 'ask' | 'settled'): TableVisit['skipped'] {
+  if (state !== 'NEW' && state !== 'RELATED') return 'not-new';
+  return nat === 'settled' ? 'settled' : undefined;
+}
+
+function runTable(
+  tracer: Tracer,
   ruleSet: RuleSet,
   state: State,
   hook: HookName,
-  pod: PodNetwork,
-  skipsNat: boolean,
-  record: (rule: Rule) => void,
+  table: TableName,
+  skipped: TableVisit['skipped'],
 ): State {
-  let current = state;
-  for (const table of TABLE_ORDER) {
-    const seesTable = table !== 'nat' || (!skipsNat && current.packet.state === 'NEW');
-    if (!seesTable || !BUILT_IN_CHAINS[table].includes(hook)) continue;
-    const walk = walkChain(ruleSet, table, hook, current.packet);
-    walk.hits.forEach(record);
-    current = applyEnd({ ...current, packet: walk.packet }, walk.end, hook, pod);
-    if (current.over !== undefined) break;
-  }
-  return current;
+  const { pod, steps, visits, keepsVisits } = tracer;
+  const isThere = BUILT_IN_CHAINS[table].includes(hook) && findChain(ruleSet, table, hook) !== undefined;
+  const tests: RuleTest[] = [];
+  if (keepsVisits && isThere) visits.push({ hook, table, tests, ...(skipped === undefined ? {} : { skipped }) });
+  if (skipped !== undefined) return state;
+  const walk = walkChain(ruleSet, table, hook, state.packet, pod, (test) => {
+    if (keepsVisits) tests.push(test);
+    if (test.answer === 'yes') steps.push({ hook, rule: test.rule });
+  });
+  // A packet that comes back over `lo` has its zone already.
+  if (walk.zone !== undefined && !tracer.isLooped) tracer.zone ??= walk.zone;
+  return applyEnd({ ...state, packet: walk.packet }, walk.end, hook, pod);
 }
 
 function applyEnd(state: State, end: ChainEnd, hook: HookName, pod: PodNetwork): State {
+  const { packet } = state;
   switch (end.kind) {
     case 'accept':
       return state;
     case 'drop':
       return { ...state, over: { kind: 'dropped', ...(end.rule === undefined ? {} : { rule: end.rule }) } };
     case 'unknown':
-      return { ...state, over: { kind: 'unknown', rule: end.rule } };
+      return { ...state, over: { kind: 'unknown', rule: end.rule, because: end.because } };
     case 'redirect': {
-      const destination = redirectAddress(state.packet.destination, hook, pod);
-      return { ...state, by: end.rule, packet: { ...state.packet, destination, destinationPort: end.port } };
+      const destination = redirectAddress(packet.destination, hook, pod);
+      return { ...state, by: end.rule, packet: { ...packet, destination, destinationPort: end.port } };
+    }
+    case 'translate': {
+      const destination = end.address ?? packet.destination;
+      return {
+        ...state,
+        by: end.rule,
+        packet: { ...packet, destination, destinationPort: end.port ?? packet.destinationPort },
+      };
     }
     case 'tproxy':
-      return { ...state, by: end.rule, isHandedOver: true };
+      return { ...state, by: end.rule, isHandedOver: true, packet: end.packet };
   }
 }
 
@@ -118,6 +183,8 @@ function applyEnd(state: State, end: ChainEnd, hook: HookName, pod: PodNetwork):
 function redirectAddress(old: string, hook: HookName, pod: PodNetwork): string {
   const isIpv6 = old.includes(':');
   if (hook === 'OUTPUT') return isIpv6 ? '::1' : '127.0.0.1';
+  // IPv6 keeps an address that the interface has.
+  if (isIpv6 && pod.addresses.includes(old)) return old;
   return pod.addresses.find((address) => address.includes(':') === isIpv6) ?? old;
 }
 
@@ -129,15 +196,10 @@ function deliver({ packet, by }: State): TraceOutcome {
 }
 
 function withInterfaces(packet: Packet, direction: 'in' | 'out', pod: PodNetwork): Packet {
-  if (direction === 'in') return { ...packet, inInterface: packet.inInterface || pod.interfaceName, outInterface: '' };
-  const route = isPodAddress(packet.destination, pod) ? 'lo' : pod.interfaceName;
+  if (direction === 'in') {
+    const { owner: _none, ...arriving } = packet;
+    return { ...arriving, inInterface: packet.inInterface || pod.interfaceName, outInterface: '' };
+  }
+  const route = isRoutedLocally(packet, pod) ? 'lo' : pod.interfaceName;
   return { ...packet, inInterface: '', outInterface: packet.outInterface || route };
-}
-
-/** An address that the pod itself answers: loopback, the passthrough source, or one of its own. */
-function isPodAddress(address: string, pod: PodNetwork): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  const parsed = ipaddr.parse(address);
-  const own = ['::6', ...pod.addresses].filter((one) => ipaddr.isValid(one)).map((one) => ipaddr.parse(one).toString());
-  return parsed.range() === 'loopback' || own.includes(parsed.toString());
 }

@@ -79,7 +79,7 @@ function SettingRow({ setting }: { readonly setting: CaptureSettingAnswer }) {
         <Value text={setting.defaultValue} />
       </td>
       <td className={`${cell} text-ink-2`}>
-        <Origin setting={setting} />
+        <SettingOrigin setting={setting} />
       </td>
     </tr>
   );
@@ -102,7 +102,8 @@ function Value({ text }: { readonly text: string }) {
   }
 }
 
-function Origin({ setting }: { readonly setting: CaptureSettingAnswer }) {
+/** Where a setting's value comes from, and the annotation that asked for it. */
+export function SettingOrigin({ setting }: { readonly setting: CaptureSettingAnswer }) {
   const t = useTranslations('capture.settings');
   const code = (chunks: React.ReactNode) => <code className="break-words">{chunks}</code>;
   return (

@@ -47,7 +47,7 @@ export function CaptureView({ answer, path }: CaptureViewProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="min-w-0 flex-1 text-prose">
+        <p className="min-w-72 flex-1 text-prose">
           <Phrase value={answer.verdict} />
         </p>
         {answer.families.length > 1 && (

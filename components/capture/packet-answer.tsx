@@ -3,6 +3,7 @@ import { Phrase } from '@/components/shared/phrase';
 import { useErrorWords } from '@/components/shared/use-error-words';
 import type { CaptureAnswer } from '@/lib/api/capture';
 import type { TraceAnswer } from '@/lib/api/trace';
+import { SettingOrigin } from './capture-settings-table';
 import type { useTrace } from './use-trace';
 
 interface PacketAnswerProps {
@@ -40,17 +41,14 @@ export function PacketAnswer({ trace, settings }: PacketAnswerProps) {
 
 function SettingLine({ setting }: { readonly setting: CaptureAnswer['settings'][number] }) {
   const t = useTranslations('capture');
-  const origin = setting.askedBy ?? setting.source;
+  const value = setting.value === '' ? t('settings.empty') : setting.value === '*' ? t('settings.all') : setting.value;
   return (
     <span>
-      {t('tracer.setting', {
-        setting: t(`settings.key.${setting.key}`),
-        value: setting.value === '' ? t('settings.empty') : setting.value === '*' ? t('settings.all') : setting.value,
-      })}
-      {origin !== '' && (
+      {t('tracer.setting', { setting: t(`settings.key.${setting.key}`), value })}
+      {setting.from !== 'default' && (
         <>
-          {' '}
-          ({t('tracer.settingFrom')} <code>{origin}</code>)
+          {', '}
+          <SettingOrigin setting={setting} />
         </>
       )}
     </span>

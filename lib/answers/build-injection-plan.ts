@@ -24,7 +24,7 @@ export async function buildInjectionPlan(
   const { namespace } = summary.context;
   const plan = planInjectionChange(summary, toAction(query), modelOf(session).controlPlanes());
   const { before, after, lines, kubectl, isNoChange } = plan.labels;
-  const { modeBefore, modeAfter, health, facts, warnings, workloads, adds } = plan;
+  const { modeBefore, modeAfter, health, facts, warnings, workloads } = plan;
   return {
     namespace: name,
     resourceVersion: namespace?.resourceVersion ?? '',
@@ -35,7 +35,6 @@ export async function buildInjectionPlan(
     facts: [...facts],
     warnings: [...warnings],
     workloads: [...workloads],
-    ...(adds === undefined ? {} : { adds }),
     ...(namespace?.managedBy === undefined ? {} : { managedBy: namespace.managedBy }),
     targets: [...listEnableTargets(modelOf(session).facts().configurations ?? [])],
     access: session.isReadOnly ? { ...access, allowed: false, reason: 'read-only' } : access,

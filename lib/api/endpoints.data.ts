@@ -23,6 +23,8 @@ import { overviewAnswerSchema } from './overview';
 import { podDiffAnswerSchema } from './pod-diff';
 import { podAnswerSchema, podEventsAnswerSchema, podLogsAnswerSchema, podLogsQuerySchema } from './pod-head';
 import { podPortsAnswerSchema, podProcessesAnswerSchema } from './pod-ports';
+import { podPreviewAnswerSchema, previewQuerySchema } from './preview';
+import { problemsAnswerSchema, problemsQuerySchema } from './problems';
 import { searchAnswerSchema, searchQuerySchema } from './search';
 import { traceAnswerSchema } from './trace';
 import { workloadAnswerSchema } from './workload';
@@ -76,6 +78,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: injectionPlanAnswerSchema,
   },
   {
+    method: 'get',
+    path: '/namespaces/{namespace}/injection/preview',
+    summary: 'What each workload would become, as the injector would make it: a line each',
+    query: previewQuerySchema,
+  },
+  {
     method: 'post',
     path: '/namespaces/{namespace}/injection',
     summary: 'Switch injection of a namespace',
@@ -110,6 +118,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: workloadSwitchResultSchema,
   },
   {
+    method: 'get',
+    path: '/namespaces/{namespace}/workloads/{kind}/{name}/preview',
+    summary: 'The next pod of a workload, as the injector would make it',
+    query: previewQuerySchema,
+    answer: podPreviewAnswerSchema,
+  },
+  {
     method: 'post',
     path: '/namespaces/{namespace}/workloads/{kind}/{name}/restart',
     summary: 'Restart a workload, as kubectl rollout restart does',
@@ -127,6 +142,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: '/namespaces/{namespace}/pods/{pod}/diff',
     summary: 'A pod as written beside the pod as it runs',
     answer: podDiffAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/preview',
+    summary: 'What would stand in a pod’s place if it were created now',
+    query: previewQuerySchema,
+    answer: podPreviewAnswerSchema,
   },
   {
     method: 'get',
@@ -167,6 +189,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: podLogsAnswerSchema,
   },
   { method: 'get', path: '/control-planes', summary: 'What runs the mesh', answer: controlPlanesAnswerSchema },
+  {
+    method: 'get',
+    path: '/problems',
+    summary: 'What is not as it should be, by cause; with `format` a file of everything that matches',
+    query: problemsQuerySchema,
+    answer: problemsAnswerSchema,
+  },
   {
     method: 'get',
     path: '/injectors',

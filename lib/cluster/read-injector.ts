@@ -1,6 +1,6 @@
 import 'server-only';
 import { isJson, type Json, objectAt, textAt } from './json-fields';
-import { readConfigMap } from './read-object';
+import { readObject } from './read-object';
 import type { ClusterSession } from './session';
 
 /** What a revision's injector goes by, as the cluster holds it. */
@@ -12,6 +12,14 @@ export interface ReadInjector {
   readonly istiodEnv: Readonly<Record<string, string>>;
   /** Of all nodes; undefined where they may not be listed. */
   readonly kubeletVersions?: readonly string[];
+  /** The objects that it was read from. */
+  readonly configMaps?: readonly ReadConfigMap[];
+}
+
+export interface ReadConfigMap {
+  readonly namespace: string;
+  readonly name: string;
+  readonly resourceVersion: string;
 }
 
 const DEFAULT = 'default';
@@ -30,18 +38,29 @@ export async function readInjector(
   signal?: AbortSignal,
 ): Promise<ReadInjector> {
   const [injector, mesh, istiodEnv, kubeletVersions] = await Promise.all([
-    readConfigMap(session, namespace, suffixed('istio-sidecar-injector', revision), signal),
-    readConfigMap(session, namespace, suffixed('istio', revision), signal),
+    readTexts(session, namespace, suffixed('istio-sidecar-injector', revision), signal),
+    readTexts(session, namespace, suffixed('istio', revision), signal),
     readEnvironment(session, namespace, suffixed('istiod', revision), signal).catch(() => ({})),
     readKubeletVersions(session, signal).catch(() => undefined),
   ]);
   return {
-    config: injector.config ?? '',
-    values: injector.values ?? '',
-    mesh: mesh.mesh ?? '',
+    config: textAt(injector.data, 'config'),
+    values: textAt(injector.data, 'values'),
+    mesh: textAt(mesh.data, 'mesh'),
     istiodEnv,
     ...(kubeletVersions === undefined ? {} : { kubeletVersions }),
+    configMaps: [injector.configMap, mesh.configMap],
   };
+}
+
+async function readTexts(
+  session: ClusterSession,
+  namespace: string,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly data: Json; readonly configMap: ReadConfigMap }> {
+  const { metadata, data } = await readObject(session, 'configmaps', namespace, name, signal);
+  return { data: toObject(data), configMap: { namespace, name, resourceVersion: metadata.resourceVersion ?? '' } };
 }
 
 async function readEnvironment(

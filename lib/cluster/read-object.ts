@@ -3,7 +3,7 @@ import type { KubeObject } from '@/lib/core/kube/object-types';
 import type { Pod } from '@/lib/core/kube/pod-types';
 import { ClusterError } from './cluster-error';
 import { listPath } from './discovery';
-import { isJson, type Json, textAt } from './json-fields';
+import { isJson, type Json } from './json-fields';
 import type { ClusterSession } from './session';
 import type { KindId } from './watched-kind';
 import { WATCHED_KINDS } from './watched-kinds.data';
@@ -38,19 +38,6 @@ export async function readPod(
 ): Promise<Pod> {
   const { spec, status, ...rest } = await readObject(session, 'pods', namespace, name, signal);
   return { ...rest, ...(isJson(spec) ? { spec } : {}), ...(isJson(status) ? { status } : {}) };
-}
-
-/** Reads the texts of a ConfigMap, such as those in which istiod keeps its settings. */
-export async function readConfigMap(
-  session: ClusterSession,
-  namespace: string,
-  name: string,
-  signal?: AbortSignal,
-): Promise<Readonly<Record<string, string>>> {
-  const { data } = await readObject(session, 'configmaps', namespace, name, signal);
-  const texts: Record<string, string> = {};
-  if (isJson(data)) for (const key of Object.keys(data)) texts[key] = textAt(data, key);
-  return texts;
 }
 
 /** Where the API server keeps an object. */

@@ -1,4 +1,6 @@
 import type { InjectAnswer, InjectEngine } from '@/lib/api/inject';
+import type { PreviewDetail } from '@/lib/core/injection/preview/detail-preview';
+import type { PodForecast, PreviewPlace, PreviewSubject } from '@/lib/core/injection/preview/preview-types';
 
 /** Where an injector's configuration comes from; nothing in it is parsed yet. */
 export type InjectorSource =
@@ -10,6 +12,14 @@ export type InjectorSource =
       readonly mesh: string;
       readonly istiodEnv: Readonly<Record<string, string>>;
       readonly kubeletVersions?: readonly string[];
+      /** Istio's ProxyConfig resources; each `spec` is JSON text. */
+      readonly proxyConfigs?: readonly { readonly namespace: string; readonly spec: string }[];
+      /** Where it was read. */
+      readonly configMaps?: readonly {
+        readonly namespace: string;
+        readonly name: string;
+        readonly resourceVersion: string;
+      }[];
     }
   | { readonly kind: 'upload'; readonly configMap: string; readonly values?: string; readonly mesh?: string };
 
@@ -27,7 +37,19 @@ export type RenderJob =
       readonly nativeSidecars?: boolean;
       readonly manifests: string;
       readonly namespace: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
-    };
+    }
+  | PreviewJob;
+
+/** The next pods of workloads, each as the webhook would make it. */
+export interface PreviewJob {
+  readonly kind: 'preview';
+  readonly source: RevisionSource;
+  readonly previous?: RevisionSource;
+  readonly place: PreviewPlace;
+  readonly subjects: readonly PreviewSubject[];
+  /** With the pods themselves and the origin of each part. */
+  readonly isDetailed: boolean;
+}
 
 export interface CheckedInjector {
   readonly kind: 'checked';
@@ -41,9 +63,25 @@ export interface FaultyInjector {
   readonly message: string;
 }
 
+export type PreviewedPod =
+  | { readonly forecast: PodForecast; readonly detail?: PreviewDetail }
+  /** The object makes no pods, or cannot be read as what it says it is. */
+  | { readonly failure: string };
+
+export interface PreviewedPods {
+  readonly kind: 'previewed';
+  readonly release: string;
+  readonly nativeSidecars: boolean;
+  /** Why the configuration of now could not be used; the last good one was. */
+  readonly problem?: string;
+  /** In the order of the subjects; it ends with the first whose template does not end. */
+  readonly pods: readonly PreviewedPod[];
+}
+
 export type RenderResult =
   | CheckedInjector
   | FaultyInjector
+  | PreviewedPods
   | {
       readonly kind: 'rendered';
       readonly answer: InjectAnswer;

@@ -2,17 +2,27 @@ import { type InjectEngine, injectAnswerSchema } from '@/lib/api/inject';
 import { decideNative } from '@/lib/core/injection/decide-native';
 import type { Injector } from '@/lib/core/injection/engine/create-injector';
 import { type InjectorTexts, openInjector } from '@/lib/core/injection/open-injector';
+import { detailPreview } from '@/lib/core/injection/preview/detail-preview';
+import { forecastPod, renderSubject } from '@/lib/core/injection/preview/forecast-pod';
+import type { PreviewPlace, PreviewSubject } from '@/lib/core/injection/preview/preview-types';
 import { readConfigFile, readMeshFile } from '@/lib/core/injection/read-config-file';
 import { renderManifests } from '@/lib/core/injection/render-manifests';
 import type { Result } from '@/lib/core/result';
-import type { InjectorSource, RenderJob, RenderResult } from './render-job';
+import type { InjectorSource, PreviewedPod, PreviewJob, RenderJob, RenderResult } from './render-job';
 
 const MOST_KEPT = 4;
 const kept = new Map<string, Injector>();
 
 /** Does one job of the rendering thread. Throws on nothing that a user can give it. */
 export function runRenderJob(job: RenderJob): RenderResult {
-  return job.kind === 'check' ? check(job) : render(job);
+  switch (job.kind) {
+    case 'check':
+      return check(job);
+    case 'render':
+      return render(job);
+    case 'preview':
+      return preview(job);
+  }
 }
 
 function check({ source }: Extract<RenderJob, { kind: 'check' }>): RenderResult {
@@ -40,6 +50,39 @@ function render(job: Extract<RenderJob, { kind: 'render' }>): RenderResult {
   return { kind: 'rendered', answer };
 }
 
+function preview({ source, previous, place, subjects, isDetailed }: PreviewJob): RenderResult {
+  const now = openSource(source, 'webhook');
+  const opened = now.ok || previous === undefined ? now : openSource(previous, 'webhook');
+  if (!opened.ok) return { kind: 'faulty', message: now.ok ? '' : now.message };
+  const injector = opened.value;
+  const pods: PreviewedPod[] = [];
+  for (const subject of subjects) {
+    const pod = previewOne(injector, subject, place, isDetailed);
+    pods.push(pod);
+    if ('forecast' in pod && pod.forecast.endless !== undefined) break;
+  }
+  const { release, nativeSidecars } = injector.input;
+  return {
+    kind: 'previewed',
+    release: toText(release),
+    nativeSidecars,
+    ...(now.ok ? {} : { problem: now.message }),
+    pods,
+  };
+}
+
+function previewOne(
+  injector: Injector,
+  subject: PreviewSubject,
+  place: PreviewPlace,
+  isDetailed: boolean,
+): PreviewedPod {
+  const rendered = renderSubject(injector, subject, place);
+  if (!rendered.ok) return { failure: rendered.message };
+  const forecast = forecastPod(injector, rendered.value, place);
+  return isDetailed ? { forecast, detail: detailPreview(subject, rendered.value) } : { forecast };
+}
+
 function openSource(source: InjectorSource, engine: InjectEngine, nativeSidecars?: boolean): Result<Injector> {
   const texts = toTexts(source, engine, nativeSidecars);
   if (!texts.ok) return texts;
@@ -56,9 +99,11 @@ function openSource(source: InjectorSource, engine: InjectEngine, nativeSidecars
 
 function toTexts(source: InjectorSource, engine: InjectEngine, nativeSidecars?: boolean): Result<InjectorTexts> {
   if (source.kind === 'revision') {
-    const { revision, config, values, mesh, istiodEnv, kubeletVersions } = source;
+    const { revision, config, values, mesh, istiodEnv, kubeletVersions, proxyConfigs = [] } = source;
     const native = nativeSidecars ?? decideNative({ values, istiodEnv, kubeletVersions });
-    return { ok: true, value: { config, values, mesh, revision, istiodEnv, engine, nativeSidecars: native } };
+    const proxyConfigResources = proxyConfigs.map(({ namespace, spec }) => ({ namespace, spec: JSON.parse(spec) }));
+    const texts = { config, values, mesh, revision, istiodEnv, engine, nativeSidecars: native };
+    return { ok: true, value: { ...texts, proxyConfigResources } };
   }
   const given = readConfigFile(source.configMap, engine);
   if (!given.ok) return given;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminUser, tokenUser } from '@/demo/server/demo-users';
 import { readEvents } from '@/lib/cluster/read-events';
 import { readLogs } from '@/lib/cluster/read-logs';
-import { readConfigMap, readObject, readPod } from '@/lib/cluster/read-object';
+import { readObject, readPod } from '@/lib/cluster/read-object';
 import { restartWorkload } from '@/lib/cluster/restart-workload';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { writeInjectionLabel } from '@/lib/cluster/write-injection-label';
@@ -170,12 +170,6 @@ describe('reading on demand', () => {
     addDeployment(cluster.store, namespace, 'app');
     expect((await readObject(admin, 'deployments', namespace, 'app')).metadata.name).toBe('app');
     expect((await readObject(admin, 'namespaces', '', namespace)).metadata.name).toBe(namespace);
-  });
-
-  it('gets the texts of a ConfigMap', async () => {
-    const metadata = { name: 'istio', namespace };
-    cluster.store.create('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { mesh: 'a: b\n' } });
-    expect(await readConfigMap(admin, namespace, 'istio')).toEqual({ mesh: 'a: b\n' });
   });
 
   it('names the object that is not there', async () => {

@@ -1,11 +1,11 @@
 import { DATAPLANE_MODE_LABEL, INJECTION_LABEL, REVISION_LABEL, SYSTEM_NAMESPACES } from '@/lib/core/kube/names';
 import type { Phrase } from '@/lib/core/phrase';
 import type { InjectionAction, LabelChangePlan } from './change-namespace-labels';
+import { isUnreachable } from './is-unreachable';
 import type { ControlPlane } from './list-control-planes';
 import { listEnableTargets } from './list-enable-targets';
 import type { NamespaceContext } from './namespace-context';
 import type { PlannedWorkload } from './plan-injection-change';
-import { isUnreachable } from './predict-refusal';
 import { listOf, say } from './say';
 
 export interface PlanWarning {

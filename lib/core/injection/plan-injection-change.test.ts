@@ -6,7 +6,8 @@ import { listControlPlanes } from './list-control-planes';
 import type { InjectionFacts } from './namespace-context';
 import { parseInjectorConfig } from './parse-injector-config';
 import { parseWebhookConfigurations } from './parse-webhook-configurations';
-import { type PlannedChange, planInjectionChange } from './plan-injection-change';
+import { planInjectionChange } from './plan-injection-change';
+import type { PlannedChange } from './preview/preview-types';
 import {
   documentRecord,
   injectedPodRecord,
@@ -196,18 +197,6 @@ describe('planInjectionChange', () => {
       },
       'refused',
     ],
-    ['Pod Security', { labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } }, 'refused'],
-    [
-      'Pod Security, no istio-init',
-      {
-        labels: { 'pod-security.kubernetes.io/enforce': 'baseline' },
-        workloads: [
-          { ...web, template: templateRecord({ annotations: { 'sidecar.istio.io/interceptionMode': 'NONE' } }) },
-        ],
-      },
-      'gains',
-    ],
-    ['Pod Security, privileged', { labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } }, 'gains'],
     ['webhook down', { controlPlanes: planes([]) }, 'refused'],
     ['webhooks unreadable', { facts: { configurations: undefined, injectors: new Map() } }, 'unknown'],
     [
@@ -237,20 +226,6 @@ describe('planInjectionChange', () => {
       health: { health: 'serving' },
     });
     expect(plan({ action: { kind: 'disable' } }).health).toBeUndefined();
-  });
-
-  it('sums what the new sidecars request', () => {
-    expect(plan({})).toMatchObject({
-      adds: { cpu: '200m', memory: '256Mi' },
-      workloads: [{ adds: { cpu: '200m', memory: '256Mi' } }],
-    });
-    const annotations = { 'sidecar.istio.io/proxyCPU': '1' };
-    expect(plan({ workloads: [{ ...web, template: templateRecord({ annotations }) }] }).adds).toEqual({
-      cpu: '2',
-      memory: '0',
-    });
-    expect(plan({ action: { kind: 'disable' } }).adds).toBeUndefined();
-    expect(plan({ facts: { ...FACTS, injectors: new Map() } }).adds).toBeUndefined();
   });
 
   it.each<[name: string, given: Case, severity: string, text: ReturnType<typeof say>]>([

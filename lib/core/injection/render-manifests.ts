@@ -1,12 +1,8 @@
-import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
-import { judgeInbound } from '@/lib/core/capture/judge-inbound';
-import { POD_TEMPLATE_HASH_LABEL } from '@/lib/core/kube/names';
-import type { Pod } from '@/lib/core/kube/pod-types';
 import type { Phrase } from '@/lib/core/phrase';
-import { comparePodWithOwner, type PodComparison } from '@/lib/core/pod/compare-pod-with-owner';
+import type { PodComparison } from '@/lib/core/pod/compare-pod-with-owner';
+import { toComparison } from './compare-rendered';
 import type { Injector } from './engine/create-injector';
 import { type Refusal, refusalPhrase } from './engine/injection-refusal';
-import { type JsonObject, objectAt, textAt, textsOf } from './engine/json-types';
 import {
   injectByWebhook,
   type ManifestNamespace,
@@ -16,7 +12,6 @@ import {
 } from './inject-manifests';
 import { locateRefusal } from './locate-refusal';
 import type { InjectionEngine } from './open-injector';
-import { STAND_IN_HASH } from './pod-of-workload';
 
 /** One reason of a refusal, and the place in the file that it speaks of. */
 export interface RenderedReason extends Refusal {
@@ -87,7 +82,7 @@ function toObject(outcome: ManifestOutcome, lines: readonly string[], isCompared
         ...base,
         templates: outcome.templates,
         warnings: outcome.warnings,
-        ...(isCompared && { comparison: comparePods(outcome) }),
+        ...(isCompared && { comparison: comparisonOf(outcome) }),
       };
   }
 }
@@ -119,19 +114,6 @@ function documentAt(lines: readonly string[], first: number): string {
   return end < 0 ? lines.slice(first - 1).join('\n') : `${lines.slice(first - 1, end).join('\n')}\n`;
 }
 
-function comparePods({ objectKind, name, before, after }: Injected): PodComparison {
-  const written = toPod(before, name);
-  const runs = toPod(after, name);
-  const judge = judgeInbound(buildPodCapture(runs));
-  const { metadata, spec } = written;
-  return comparePodWithOwner(runs, { kind: objectKind, name, template: { metadata, ...(spec && { spec }) } }, judge);
-}
-
-/** A pod of a template has no name of its own yet, and the hash that stands for its ReplicaSet's is none. */
-function toPod(pod: JsonObject, name: string): Pod {
-  const metadata = objectAt(pod, 'metadata');
-  const { [POD_TEMPLATE_HASH_LABEL]: hash, ...others } = textsOf(metadata.labels);
-  const labels = hash === undefined || hash === STAND_IN_HASH ? others : textsOf(metadata.labels);
-  const own = textAt(metadata, 'name');
-  return { metadata: { ...metadata, name: own === '' ? name : own, labels }, spec: objectAt(pod, 'spec') };
+function comparisonOf({ objectKind: kind, name, before, after }: Injected): PodComparison {
+  return toComparison({ kind, name, before, after });
 }

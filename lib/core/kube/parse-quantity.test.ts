@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { sidecarRequests } from '@/lib/core/injection/sidecar-requests';
 import { formatCpu, formatMemory, parseQuantity } from './parse-quantity';
 
 describe('parseQuantity', () => {
@@ -45,25 +44,5 @@ describe('formats', () => {
     [0, '0'],
   ])('memory %d', (bytes, want) => {
     expect(formatMemory(bytes)).toBe(want);
-  });
-});
-
-describe('sidecarRequests', () => {
-  const values = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2', memory: '1Gi' } };
-  it.each<
-    [name: string, annotations: Record<string, string>, given: typeof values, want: { cpu: number; memory: number }]
-  >([
-    ['the values', {}, values, { cpu: 0.1, memory: 134217728 }],
-    ['one annotation replaces all of them', { 'sidecar.istio.io/proxyCPU': '1' }, values, { cpu: 1, memory: 0 }],
-    [
-      'a limit alone is the request',
-      { 'sidecar.istio.io/proxyMemoryLimit': '1Gi' },
-      values,
-      { cpu: 0, memory: 1073741824 },
-    ],
-    ['values with limits alone', {}, { ...values, requests: { cpu: '', memory: '' } }, { cpu: 2, memory: 1073741824 }],
-    ['no quantity', { 'sidecar.istio.io/proxyCPU': 'lots' }, values, { cpu: 0, memory: 0 }],
-  ])('%s', (_name, annotations, given, want) => {
-    expect(sidecarRequests(annotations, given)).toEqual(want);
   });
 });

@@ -21,6 +21,8 @@ export interface Refusal {
   readonly values: Readonly<Record<string, string | number>>;
   /** The words of the real program. */
   readonly text: string;
+  /** A template did not end within the engine's own limits; the real program has none. */
+  readonly isLimit?: true;
 }
 
 /** A refusal as a sentence of the catalogs. */

@@ -118,6 +118,7 @@ function execute({ name }: TemplateUse, templates: CompiledTemplates, data: Valu
       code: 'template-failed',
       values: { template: name, line: error.line ?? 0, column: error.column ?? 0, detail: error.message },
       text: `${RUN}${error.message}`,
+      ...((error.class === 'step-limit' || error.class === 'output-limit') && { isLimit: true }),
     });
   }
 }

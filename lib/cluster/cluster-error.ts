@@ -18,6 +18,8 @@ export interface ClusterErrorOptions {
   readonly cause?: unknown;
   /** The HTTP status, when the API server answered at all. */
   readonly status?: number;
+  /** The API server's own words, where it gave any. */
+  readonly said?: string;
   /** What the caller may show beside the message: `details` of a Kubernetes Status, or the current state on a conflict. */
   readonly details?: unknown;
   /** How long the API server asked to wait. */
@@ -28,6 +30,7 @@ export interface ClusterErrorOptions {
 export class ClusterError extends Error {
   readonly code: ClusterErrorCode;
   readonly status: number | undefined;
+  readonly said: string | undefined;
   readonly details: unknown;
   readonly retryAfterMs: number | undefined;
 
@@ -36,6 +39,7 @@ export class ClusterError extends Error {
     this.name = 'ClusterError';
     this.code = code;
     this.status = options.status;
+    this.said = options.said;
     this.details = options.details;
     this.retryAfterMs = options.retryAfterMs;
   }

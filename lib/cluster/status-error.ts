@@ -54,6 +54,7 @@ export function toStatusError(response: http.IncomingMessage, text: string, orig
   const waitMs = retryAfterMs(response, isJson(body) ? objectAt(body, 'details') : {});
   return new ClusterError(code, `${fact}${who}. ${nextStep(code, status, said)}`.trim(), {
     status,
+    ...(said === '' ? {} : { said }),
     ...(details === undefined ? {} : { details }),
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
   });

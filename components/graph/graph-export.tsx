@@ -3,9 +3,9 @@ import { Braces, Download, Image as ImageIcon, Shapes, Table } from 'lucide-reac
 import { useTranslations } from 'next-intl';
 import { announce } from '@/components/shared/announce';
 import { Menu } from '@/components/shared/menu';
-import { type ExportRow, toCsv } from '@/components/shared/to-csv';
 import { toGraphSvg } from '@/lib/core/graph/graph-svg';
 import { buildGraphTable } from '@/lib/core/graph/graph-table';
+import { type ExportRow, toCsv } from '@/lib/core/to-csv';
 import { readSvgTheme, saveBlob, toPng } from './save-picture';
 import type { Arranged } from './use-graph-layout';
 import { useNodeTexts } from './use-node-texts';

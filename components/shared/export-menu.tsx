@@ -1,11 +1,11 @@
 'use client';
 import { Braces, Clipboard, Download, Table } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { type ExportRow, toCsv, toTabs } from '@/lib/core/to-csv';
 import { announce } from './announce';
 import { copyText } from './copy-text';
 import { downloadText } from './download-text';
 import { Menu } from './menu';
-import { type ExportRow, toCsv, toTabs } from './to-csv';
 
 interface ExportMenuProps {
   /** Without ending; the name of what is exported. */

@@ -65,6 +65,33 @@ export async function respond<T>(request: Request, route: string, work: () => Pr
   return response;
 }
 
+/** A file to keep: its bytes, what they are, and the name that it gets. */
+export interface FileAnswer {
+  readonly name: string;
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** Answers with a file to save; errors keep the one shape. */
+export async function respondWithFile(
+  request: Request,
+  route: string,
+  work: () => Promise<FileAnswer>,
+): Promise<Response> {
+  const started = performance.now();
+  const response = await Promise.resolve().then(work).then(toFile, failure);
+  observeRequest(request.method, route, response.status, performance.now() - started);
+  return response;
+}
+
+function toFile({ name, contentType, text }: FileAnswer): Response {
+  // Names are ours and plain, yet a context's name may be part of one: what a header cannot hold goes as an escape.
+  const plain = name.replace(/[^\w.-]/g, '_');
+  const disposition = `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+  const headers = { 'content-type': contentType, 'content-disposition': disposition, 'cache-control': 'no-store' };
+  return new Response(text, { headers });
+}
+
 /** For answers that are not JSON, such as a stream: errors still get the one shape. */
 export async function respondWith(work: () => Promise<Response> | Response): Promise<Response> {
   try {

@@ -2,6 +2,7 @@ import 'server-only';
 import { modelOf } from '@/lib/answers/injection-model';
 import { getSession } from '@/lib/cluster/current-sessions';
 import type { ClusterSession } from '@/lib/cluster/session';
+import { decodeEscapes, readCookie } from './read-cookie';
 
 /** Names the kubeconfig context of a request; `cluster` in the query wins over the header, the header over the cookie. */
 const CLUSTER_HEADER = 'x-sidelight-cluster';
@@ -10,28 +11,12 @@ const CLUSTER_COOKIE = 'sidelight-cluster';
 /** How long an answer waits for the first lists; afterwards it says that the snapshot is still syncing. */
 const FIRST_SYNC_MS = 10_000;
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** A cookie's value from a Cookie header; undefined when it is not there. */
-function readCookie(header: string | null, name: string): string | undefined {
-  const pair = (header ?? '')
-    .split(';')
-    .map((part) => part.trim())
-    .find((part) => part.startsWith(`${name}=`));
-  return pair === undefined ? undefined : decode(pair.slice(name.length + 1));
-}
-
 /** The context that a request asks for; undefined means the configured one. */
 export function contextNameOf(request: Request): string | undefined {
   const query = new URL(request.url).searchParams.get('cluster');
   const header = request.headers.get(CLUSTER_HEADER);
-  const name = query ?? (header === null ? readCookie(request.headers.get('cookie'), CLUSTER_COOKIE) : decode(header));
+  const name =
+    query ?? (header === null ? readCookie(request.headers.get('cookie'), CLUSTER_COOKIE) : decodeEscapes(header));
   return name === '' ? undefined : name;
 }
 

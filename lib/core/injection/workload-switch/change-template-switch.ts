@@ -1,7 +1,7 @@
 import type { LabelLine } from '@/lib/core/injection/change-namespace-labels';
 import { INJECT_KEY } from '@/lib/core/kube/names';
 import type { StringMap } from '@/lib/core/kube/object-types';
-import { TEMPLATE_KINDS, type TemplateKind } from './template-kinds';
+import { TEMPLATE_KINDS, type TemplateKind, templatePatch, templatePatchCommand } from './template-kinds';
 
 /** What a person asks of a workload: the label `sidecar.istio.io/inject` as "true", as "false", or gone. */
 export type WorkloadAction = 'enable' | 'disable' | 'unset';
@@ -27,6 +27,7 @@ export interface TemplateSwitch {
   readonly kubectl: string;
 }
 
+const LABEL_PATH = ['metadata', 'labels', INJECT_KEY];
 const VALUES: Readonly<Record<WorkloadAction, string | undefined>> = {
   enable: 'true',
   disable: 'false',
@@ -45,15 +46,14 @@ export function changeTemplateSwitch(workload: SwitchedWorkload, action: Workloa
   const before = labels[INJECT_KEY];
   const after = VALUES[action];
   const { [INJECT_KEY]: _old, ...others } = labels;
-  const patch = nest([...TEMPLATE_KINDS[workload.kind].path, 'metadata', 'labels', INJECT_KEY], after ?? null);
   return {
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     labelsAfter: after === undefined ? others : { ...others, [INJECT_KEY]: after },
     isNoChange: before === after,
-    patch,
+    patch: templatePatch(workload.kind, LABEL_PATH, after ?? null),
     lines: toLines(workload.kind, before, after),
-    kubectl: toKubectl(workload, patch),
+    kubectl: templatePatchCommand(workload, LABEL_PATH, after ?? null),
   };
 }
 
@@ -62,11 +62,6 @@ export function undoOfSwitch(before: string | undefined): WorkloadAction | undef
   if (before === undefined) return 'unset';
   if (before === 'true') return 'enable';
   return before === 'false' ? 'disable' : undefined;
-}
-
-function nest(path: readonly string[], value: string | null): Readonly<Record<string, unknown>> {
-  const [key = '', ...rest] = path;
-  return { [key]: rest.length === 0 ? value : nest(rest, value) };
 }
 
 function toLines(kind: TemplateKind, before: string | undefined, after: string | undefined): readonly LabelLine[] {
@@ -83,8 +78,4 @@ function toLines(kind: TemplateKind, before: string | undefined, after: string |
     ...(before === undefined ? [] : [line('removed', before)]),
     ...(after === undefined ? [] : [line('added', after)]),
   ];
-}
-
-function toKubectl({ kind, namespace, name }: SwitchedWorkload, patch: Readonly<Record<string, unknown>>): string {
-  return `kubectl -n ${namespace} patch ${kind.toLowerCase()} ${name} --type merge -p '${JSON.stringify(patch)}'`;
 }

@@ -27,3 +27,33 @@ export function whyNotSwitchable(kind: string): Phrase | undefined {
   if (kind === 'Job') return saySwitch('unsupported-job');
   return kind === 'Pod' ? saySwitch('unsupported-pod') : saySwitch('unsupported-kind', { kind });
 }
+
+interface NamedTemplate {
+  readonly kind: TemplateKind;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A merge patch that sets one field of a pod template; null removes it. */
+export function templatePatch(
+  kind: TemplateKind,
+  path: readonly string[],
+  value: string | null,
+): Readonly<Record<string, unknown>> {
+  return nest([...TEMPLATE_KINDS[kind].path, ...path], value);
+}
+
+/** The kubectl command that applies such a patch. */
+export function templatePatchCommand(
+  { kind, namespace, name }: NamedTemplate,
+  path: readonly string[],
+  value: string | null,
+): string {
+  const patch = JSON.stringify(templatePatch(kind, path, value));
+  return `kubectl -n ${namespace} patch ${kind.toLowerCase()} ${name} --type merge -p '${patch}'`;
+}
+
+function nest(path: readonly string[], value: string | null): Readonly<Record<string, unknown>> {
+  const [key = '', ...rest] = path;
+  return { [key]: rest.length === 0 ? value : nest(rest, value) };
+}

@@ -4,7 +4,7 @@ export type ExportRow = Readonly<Record<string, CellValue>>;
 /** A text that a spreadsheet would run as a formula gets an apostrophe in front, which it shows as text. */
 function toCell(value: CellValue): string {
   if (value === null) return '';
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text = typeof value === 'string' && /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -4,6 +4,7 @@ import { useErrorWords } from '@/components/shared/use-error-words';
 import type { CaptureAnswer } from '@/lib/api/capture';
 import type { TraceAnswer } from '@/lib/api/trace';
 import { SettingOrigin } from './capture-settings-table';
+import { RulesAsked } from './rules-asked';
 import type { useTrace } from './use-trace';
 
 interface PacketAnswerProps {
@@ -18,12 +19,12 @@ export function PacketAnswer({ trace, settings }: PacketAnswerProps) {
   if (trace.error !== null) {
     return (
       <p role="alert" className="text-state-refused">
-        {trace.error.code === 'invalid' ? trace.error.message : `${t('failed')}. ${words(trace.error).action}`}
+        {trace.error.code === 'invalid' ? trace.error.message : `${t('untraceable')}. ${words(trace.error).action}`}
       </p>
     );
   }
   if (trace.answer === null) return <p className="text-ink-3">{trace.isBusy ? t('tracing') : ''}</p>;
-  const { answer, service } = trace.answer;
+  const { answer, service, originalDestination, visits } = trace.answer;
   const setting = settings.find(({ key }) => key === answer.setting);
   return (
     <div aria-live="polite" className="grid gap-0.5">
@@ -34,7 +35,11 @@ export function PacketAnswer({ trace, settings }: PacketAnswerProps) {
         {answer.rule !== undefined && <code className="break-words">{answer.rule.text}</code>}
         {setting !== undefined && <SettingLine setting={setting} />}
         {service !== undefined && <ServiceLine service={service} />}
+        {originalDestination !== undefined && (
+          <span>{t('original', { address: originalDestination.address, port: originalDestination.port })}</span>
+        )}
       </p>
+      <RulesAsked visits={visits} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { buildPodCapture, type PodCapture } from '@/lib/core/capture/build-pod-c
 import { PORT } from '@/lib/core/capture/capture-config';
 import { chooseEndpoint } from '@/lib/core/capture/choose-endpoint';
 import { isAddress, type PacketResult, type ResolvedPacket, resolvePacket } from '@/lib/core/capture/packet-request';
+import type { Match } from '@/lib/core/capture/rule-types';
 import { type Endpoint, type PacketLeg, tellPacket } from '@/lib/core/capture/tell-packet';
 import type { Pod } from '@/lib/core/kube/pod-types';
 import type { ServiceRecord } from '@/lib/core/kube/records';
@@ -39,6 +40,8 @@ export async function buildTraceAnswer(
     family: value.family,
     packet: toPacket(first),
     answer: { kind, says, ...(rule === undefined ? {} : { rule }), ...(setting === undefined ? {} : { setting }) },
+    visits: first.trace.visits.map(toVisit),
+    ...(first.trace.originalDestination && { originalDestination: first.trace.originalDestination }),
     steps: numberSteps('trace', legs),
     legs: rest.map(toPacket),
     ...(service === undefined ? {} : { service: toService(service, endpoint) }),
@@ -46,6 +49,24 @@ export async function buildTraceAnswer(
 }
 
 const toPacket = ({ packet, direction }: PacketLeg) => ({ ...packet, direction });
+
+function toVisit({ tests, ...visit }: PacketLeg['trace']['visits'][number]) {
+  return {
+    ...visit,
+    tests: tests.map(({ rule, answer, failed }) => ({
+      id: rule.id,
+      chain: rule.chain,
+      text: rule.text,
+      answer,
+      ...(failed === undefined ? {} : { failed: conditionText(failed) }),
+    })),
+  };
+}
+
+/** A condition as it stands in a rule, with its negation before it. */
+function conditionText({ isNegated, option, value }: Match): string {
+  return `${isNegated ? '! ' : ''}${option} ${value}`.trim();
+}
 
 function toService({ namespace, name }: ServiceRecord, endpoint: Endpoint | undefined) {
   return { namespace, name, ...(endpoint === undefined ? {} : { endpoint: `${endpoint.address}:${endpoint.port}` }) };

@@ -28,6 +28,26 @@ export const traceAnswerSchema = z.object({
     /** The setting behind that rule, by its key in the Capture answer's `settings`. */
     setting: z.string().exactOptional(),
   }),
+  /** Every rule that was asked about the packet itself, table by table; `failed` is the first condition that does not hold. */
+  visits: z.array(
+    z.object({
+      hook: z.string(),
+      table: z.string(),
+      /** Why nat was not asked. */
+      skipped: z.enum(['not-new', 'settled']).exactOptional(),
+      tests: z.array(
+        z.object({
+          id: z.string(),
+          chain: z.string(),
+          text: z.string(),
+          answer: z.enum(['yes', 'no', 'unknown']),
+          failed: z.string().exactOptional(),
+        }),
+      ),
+    }),
+  ),
+  /** Where it was sent to, if a rule changed that; the receiver can still read it. */
+  originalDestination: z.object({ address: z.string(), port: z.number() }).exactOptional(),
   /** In the order they happen; `ids` are parts of the capture map. */
   steps: z.array(
     z.object({ id: z.string(), ids: z.array(z.string()), chain: z.string().exactOptional(), says: phraseSchema }),

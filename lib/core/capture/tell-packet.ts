@@ -36,7 +36,7 @@ const MOST_LEGS = 4;
  * Follows a packet, and the connections that the proxy opens because of it.
  *
  * Input: `endpoint` is what the proxy chooses for the packet's destination; without it, the destination itself.
- * Output: the legs in order. The first is the packet's own.
+ * Output: the legs in order. The first is the packet's own, and keeps every rule that was asked.
  * Never throws.
  * Source: Istio, pilot/pkg/networking/core (inbound passthrough source, outbound passthrough cluster).
  */
@@ -48,7 +48,9 @@ export function tellPacket(
   const legs: PacketLeg[] = [];
   let next: LegStart | undefined = { packet, direction, ...openingOf(scene, packet, direction) };
   while (next !== undefined && legs.length < MOST_LEGS) {
-    const trace: Trace = tracePacket(scene.ruleSet, next.packet, next.direction, scene.pod);
+    const trace: Trace = tracePacket(scene.ruleSet, next.packet, next.direction, scene.pod, {
+      keepsVisits: legs.length === 0,
+    });
     const steps = describeTrace(trace, next.direction, next.opens, scene.ends, next.sender);
     legs.push({ packet: next.packet, direction: next.direction, trace, steps });
     next = followUp(scene, next.packet, trace, endpoint);

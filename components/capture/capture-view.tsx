@@ -7,6 +7,7 @@ import { HowThisWorks } from '@/components/shared/how-this-works';
 import { Phrase } from '@/components/shared/phrase';
 import type { CaptureAnswer, PacketRequestBody } from '@/lib/api/capture';
 import type { Phrase as PhraseValue } from '@/lib/core/phrase';
+import { CaptureDifference } from './capture-difference';
 import { CaptureMap } from './capture-map';
 import { CaptureSettingsTable } from './capture-settings-table';
 import { PacketTracer } from './packet-tracer';
@@ -14,7 +15,7 @@ import { usePacketUrl } from './packet-url';
 import { RulesText } from './rules-text';
 import { useTrace } from './use-trace';
 
-const VIEWS = ['map', 'list'] as const;
+const VIEWS = ['map', 'list', 'compare'] as const;
 const FAMILIES = ['ipv4', 'ipv6'] as const;
 
 interface CaptureViewProps {
@@ -80,6 +81,7 @@ export function CaptureView({ answer, path }: CaptureViewProps) {
       {family !== undefined && view === 'map' && (
         <CaptureMap key={family.family} family={family} flow={flow} onFlow={chooseFlow} onOwn={open} />
       )}
+      {family !== undefined && view === 'compare' && <CaptureDifference path={path} others={answer.others} />}
       {family !== undefined && view === 'list' && <RulesText family={family} flow={flow} />}
       {answer.explanation.length > 0 && (
         <HowThisWorks lines={answer.explanation.map((line) => <Phrase key={line.code} value={line} />)} />

@@ -3,9 +3,10 @@ import { type CaptureAnswer, toCaptureAnswer } from '@/lib/api/capture';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
 import { isAddress } from '@/lib/core/capture/packet-request';
+import { hasSidecar } from '@/lib/core/injection/classify-pod';
 import { readPodFacts } from './read-pod-facts';
 
-const MOST_SERVICES = 100;
+const MOST_NEIGHBOURS = 100;
 
 /** How a pod's traffic is captured, computed from the pod as it runs. */
 export async function buildCaptureAnswer(
@@ -14,7 +15,17 @@ export async function buildCaptureAnswer(
   name: string,
 ): Promise<CaptureAnswer> {
   const { pod, clusterDns } = await readPodFacts(session, namespace, name);
-  return toCaptureAnswer(buildPodCapture(pod, clusterDns), listServices(session, namespace));
+  const around = { services: listServices(session, namespace), others: listOthers(session, namespace, name) };
+  return toCaptureAnswer(buildPodCapture(pod, clusterDns), around);
+}
+
+function listOthers({ store }: ClusterSession, namespace: string, name: string): string[] {
+  return store
+    .list('pods', namespace)
+    .filter((pod) => pod.name !== name && hasSidecar(pod))
+    .map((pod) => pod.name)
+    .sort()
+    .slice(0, MOST_NEIGHBOURS);
 }
 
 function listServices({ store }: ClusterSession, namespace: string): CaptureAnswer['services'] {
@@ -30,5 +41,5 @@ function listServices({ store }: ClusterSession, namespace: string): CaptureAnsw
       ),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .slice(0, MOST_SERVICES);
+    .slice(0, MOST_NEIGHBOURS);
 }

@@ -157,6 +157,8 @@ export const captureAnswerSchema = z.object({
   faults: z.array(phraseSchema),
   /** IPv4 first; empty where no sidecar rules apply. */
   families: z.array(captureFamilySchema),
+  /** Pods of the namespace with a sidecar, to compare with; the first hundred by name. */
+  others: z.array(z.string()),
   /** Services of the pod's namespace that have an address, for the packet tracer; the first hundred by name. */
   services: z.array(
     z.object({
@@ -170,11 +172,12 @@ export type CaptureAnswer = z.infer<typeof captureAnswerSchema>;
 /** The wire form of what core found out; parsing drops what the contract does not name. */
 export function toCaptureAnswer(
   { settings, verdict, explanation, families }: PodCapture,
-  services: CaptureAnswer['services'] = [],
+  { services = [], others = [] }: Partial<Pick<CaptureAnswer, 'services' | 'others'>> = {},
 ): CaptureAnswer {
   return captureAnswerSchema.parse({
     ...settings,
     services,
+    others,
     verdict,
     explanation,
     families: families.map(({ ruleSet, ...rest }) => ({ ...rest, ...ruleSet })),

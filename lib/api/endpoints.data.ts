@@ -1,6 +1,8 @@
 import type { ZodType } from 'zod';
 import { captureAnswerSchema, packetRequestSchema } from './capture';
+import { captureDifferenceAnswerSchema, captureDifferenceQuerySchema } from './capture-difference';
 import { clustersAnswerSchema } from './clusters';
+import { confirmAccessSchema, confirmAnswerSchema, confirmRequestSchema } from './confirm';
 import { controlPlanesAnswerSchema } from './control-planes';
 import { graphAnswerSchema, graphQuerySchema } from './graph';
 import { injectAnswerSchema, injectorsAnswerSchema, injectRequestSchema } from './inject';
@@ -157,6 +159,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: captureAnswerSchema,
   },
   {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/capture/difference',
+    summary: 'Where a pod’s capture differs from the defaults or from another pod’s',
+    query: captureDifferenceQuerySchema,
+    answer: captureDifferenceAnswerSchema,
+  },
+  {
     method: 'post',
     path: '/namespaces/{namespace}/pods/{pod}/trace',
     summary: 'One imagined packet through the pod’s rules',
@@ -187,6 +196,32 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'The last lines of a container’s log',
     query: podLogsQuerySchema,
     answer: podLogsAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/workloads/{kind}/{name}/confirm',
+    summary: 'Whether the user may have the cluster try a pod',
+    answer: confirmAccessSchema,
+  },
+  {
+    method: 'post',
+    path: '/namespaces/{namespace}/workloads/{kind}/{name}/confirm',
+    summary: 'The next pod of a workload, tried by the cluster as a dry run, beside what the engine makes of it',
+    body: confirmRequestSchema,
+    answer: confirmAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/confirm',
+    summary: 'Whether the user may have the cluster try a pod',
+    answer: confirmAccessSchema,
+  },
+  {
+    method: 'post',
+    path: '/namespaces/{namespace}/pods/{pod}/confirm',
+    summary: 'A pod as it was sent, tried by the cluster as a dry run, beside what the engine makes of it',
+    body: confirmRequestSchema,
+    answer: confirmAnswerSchema,
   },
   { method: 'get', path: '/control-planes', summary: 'What runs the mesh', answer: controlPlanesAnswerSchema },
   {

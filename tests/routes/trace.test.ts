@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { captureAnswerSchema, type PacketRequestBody } from '@/lib/api/capture';
+import { captureDifferenceAnswerSchema } from '@/lib/api/capture-difference';
 import { type TraceAnswer, traceAnswerSchema } from '@/lib/api/trace';
 import { podsIn } from '@/tests/demo/demo-client';
 import { startApi, type TestApi } from './start-api';
@@ -136,5 +137,20 @@ describe('a packet through the rules of a pod', () => {
   ])('refuses %s', async (_name, request, status, message) => {
     const answer = await api.post(`${path}/trace`, request);
     expect(answer).toMatchObject({ status, body: { error: { message: expect.stringMatching(message) } } });
+  });
+});
+
+describe('the difference to other rules', () => {
+  const difference = async (other: string) =>
+    captureDifferenceAnswerSchema.parse((await api.get(`${path}/capture/difference?with=${other}`)).body);
+
+  it('is none to the defaults for a pod that asks for nothing', async () => {
+    expect(await difference('defaults')).toEqual({ families: [{ family: 'ipv4', chains: [] }], settings: [] });
+  });
+
+  it('is none to a pod of the same kind, and 404 to one that is not there', async () => {
+    const other = podsIn(api.cluster, 'bookinfo').find(({ metadata }) => metadata.name.startsWith('reviews-v1'));
+    expect((await difference(String(other?.metadata.name))).families[0]?.chains).toEqual([]);
+    expect((await api.get(`${path}/capture/difference?with=gone`)).status).toBe(404);
   });
 });

@@ -1,5 +1,6 @@
 'use client';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { ConfirmWithCluster } from '@/components/confirm/confirm-with-cluster';
 import { Block } from '@/components/shared/block';
 import { MissingParts } from '@/components/shared/missing-parts';
 import { useResource } from '@/components/shared/use-resource';
@@ -41,6 +42,7 @@ export function WorkloadPage({ namespace, kind, name }: WorkloadPageProps) {
             {refusal !== undefined && <WorkloadRefusal refusal={refusal} workload={workload} />}
             <WorkloadPods namespace={namespace} pods={pods} />
             {next !== undefined && <WorkloadNext next={next} workload={workload} />}
+            {next !== undefined && <ConfirmWithCluster path={path} />}
           </>
         )}
       </Block>

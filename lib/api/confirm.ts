@@ -29,6 +29,8 @@ export const confirmAnswerSchema = z.object({
     'same-injection',
     'same-refusal',
     'differs',
+    /** The webhook did not answer and may be skipped, so the pod came as it was sent. */
+    'passed-open',
     'cluster-refuses',
     'engine-refuses',
     'refused-beside',

@@ -1,6 +1,7 @@
 import type { InjectAnswer, InjectEngine } from '@/lib/api/inject';
 import type { PreviewDetail } from '@/lib/core/injection/preview/detail-preview';
 import type { PodForecast, PreviewPlace, PreviewSubject } from '@/lib/core/injection/preview/preview-types';
+import type { Confirmed, ConfirmJob } from './confirm-job';
 
 /** Where an injector's configuration comes from; nothing in it is parsed yet. */
 export type InjectorSource =
@@ -38,7 +39,8 @@ export type RenderJob =
       readonly manifests: string;
       readonly namespace: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
     }
-  | PreviewJob;
+  | PreviewJob
+  | ConfirmJob;
 
 /** The next pods of workloads, each as the webhook would make it. */
 export interface PreviewJob {
@@ -82,6 +84,7 @@ export type RenderResult =
   | CheckedInjector
   | FaultyInjector
   | PreviewedPods
+  | Confirmed
   | {
       readonly kind: 'rendered';
       readonly answer: InjectAnswer;

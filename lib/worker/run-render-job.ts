@@ -9,6 +9,7 @@ import { readConfigFile, readMeshFile } from '@/lib/core/injection/read-config-f
 import { renderManifests } from '@/lib/core/injection/render-manifests';
 import type { Result } from '@/lib/core/result';
 import type { InjectorSource, PreviewedPod, PreviewJob, RenderJob, RenderResult } from './render-job';
+import { runConfirmJob } from './run-confirm-job';
 
 const MOST_KEPT = 4;
 const kept = new Map<string, Injector>();
@@ -22,6 +23,8 @@ export function runRenderJob(job: RenderJob): RenderResult {
       return render(job);
     case 'preview':
       return preview(job);
+    case 'confirm':
+      return runConfirmJob(job, (source) => openSource(source, 'webhook'));
   }
 }
 

@@ -1,8 +1,9 @@
 import { dump } from 'js-yaml';
 import { decodeKube } from '@/lib/core/injection/engine/decode-struct';
 import { type Refusal, refusalPhrase } from '@/lib/core/injection/engine/injection-refusal';
-import { isObject, type JsonObject, type JsonValue } from '@/lib/core/injection/engine/json-types';
+import { isObject, type JsonObject, type JsonValue, objectAt } from '@/lib/core/injection/engine/json-types';
 import { parseRefusal } from '@/lib/core/injection/parse-refusal';
+import { STATUS_ANNOTATION } from '@/lib/core/kube/names';
 import { tellConfirm } from './confirm-phrases.data';
 import type {
   ClusterAnswer,
@@ -32,7 +33,12 @@ export function compareWithCluster(sent: JsonObject, engine: EngineAnswer, clust
     return { outcome: 'engine-refuses', differences: [], setAside: [], engineRefusals: engine.reasons.map(toRefusal) };
   }
   const made = typed(engine.kind === 'injected' ? engine.pod : sent);
-  const { differences, setAside } = comparePods(typed(sent), made, typed(cluster.pod));
+  const [start, came] = [typed(sent), typed(cluster.pod)];
+  const { differences, setAside } = comparePods(start, made, came);
+  const isInjected = STATUS_ANNOTATION in objectAt(objectAt(came, 'metadata'), 'annotations');
+  if (engine.kind === 'injected' && !isInjected) {
+    return { outcome: 'passed-open', ...comparePods(start, start, came), engineRefusals: [] };
+  }
   return { outcome: judge(engine, differences), differences, setAside, engineRefusals: [] };
 }
 

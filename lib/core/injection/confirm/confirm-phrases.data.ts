@@ -9,6 +9,7 @@ export const CONFIRM_PHRASES = {
   'aside.namespace': [],
   'aside.service-account': [],
   'aside.token': [],
+  'aside.overrides': [],
   'aside.tolerations': [],
   'aside.priority': [],
   'aside.limit-range': [],

@@ -47,6 +47,8 @@ export type ConfirmOutcome =
   /** Both refuse it for the same reason. */
   | 'same-refusal'
   | 'differs'
+  /** The webhook did not answer and may be skipped, so the pod came as it was sent. */
+  | 'passed-open'
   /** The injector refuses it for a reason that the engine does not give. */
   | 'cluster-refuses'
   | 'engine-refuses'

@@ -7,11 +7,11 @@ import {
   textAt,
 } from '@/lib/core/injection/engine/json-types';
 import type { Phrase } from '@/lib/core/phrase';
-import { LIMIT_RANGER_ANNOTATION } from '@/lib/core/pod/pod-names.data';
+import { LIMIT_RANGER_ANNOTATION, OVERRIDES_ANNOTATION } from '@/lib/core/pod/pod-names.data';
 import { parseLimitRanges } from '@/lib/core/pod/strip-limit-range';
 import { API_SERVER_RULES, type ApiServerRule, TOKEN_MOUNT, TOKEN_VOLUME } from './api-server-rules.data';
 import { tellConfirm } from './confirm-phrases.data';
-import type { Difference } from './list-differences';
+import { type Difference, listDifferences } from './list-differences';
 
 /**
  * Says why a place differs although nobody but the API server wrote there; undefined where it is a difference.
@@ -19,6 +19,7 @@ import type { Difference } from './list-differences';
  * Input: a difference with the engine's pod on its left, and both pods.
  */
 export function explainAddition(found: Difference, made: JsonObject, came: JsonObject): Phrase | undefined {
+  if (isOverrides(found, came)) return tellConfirm('aside.overrides');
   if (found.left !== undefined || found.kind === 'order') return undefined;
   if (TOKEN_VOLUME.test(found.path) || TOKEN_MOUNT.test(found.path)) return tellConfirm('aside.token');
   if (isFromLimitRange(found, came)) return tellConfirm('aside.limit-range');
@@ -34,6 +35,27 @@ function isWritten(rule: ApiServerRule, { path, right, within }: Difference, mad
     return objectAt(made, 'spec').hostNetwork === true && item.containerPort === right;
   }
   return rule.values === undefined || rule.values.some((value) => isEqualJson(value, right));
+}
+
+/**
+ * The injector notes the containers that it merges with its own as it was sent them: the API server had filled them in
+ * and mounted the token by then.
+ */
+function isOverrides({ path, left, right }: Difference, came: JsonObject): boolean {
+  if (path !== `metadata.annotations[${OVERRIDES_ANNOTATION}]`) return false;
+  const [one, two] = [readOverrides(left), readOverrides(right)];
+  if (one === undefined || two === undefined) return false;
+  return listDifferences(one, two).every((found) => explainAddition(found, one, came) !== undefined);
+}
+
+function readOverrides(text: JsonValue | undefined): JsonObject | undefined {
+  if (typeof text !== 'string') return undefined;
+  try {
+    const spec: JsonValue = JSON.parse(text);
+    return isObject(spec) ? { spec } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function lastKey(path: string): string {

@@ -45,9 +45,25 @@ export class JobWorker<Job, Result> {
   run(job: Job, options: JobOptions): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#lastId += 1;
-      const waiting = { id: this.#lastId, job, options, resolve, reject };
-      options.signal?.addEventListener('abort', () => this.#cancel(waiting), { once: true });
-      if (options.signal?.aborted) return reject(cancelled());
+      const { signal } = options;
+      const onAbort = () => this.#cancel(waiting);
+      // One signal may be that of many jobs.
+      const forget = () => signal?.removeEventListener('abort', onAbort);
+      const waiting: WaitingJob<Job, Result> = {
+        id: this.#lastId,
+        job,
+        options,
+        resolve: (result) => {
+          forget();
+          resolve(result);
+        },
+        reject: (error) => {
+          forget();
+          reject(error);
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal?.aborted) return waiting.reject(cancelled());
       this.#queue.push(waiting);
       this.#next();
     });

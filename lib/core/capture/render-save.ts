@@ -1,21 +1,30 @@
 import ipaddr from 'ipaddr.js';
-import type { Family, Match, MatchKind, Rule, RuleSet, TargetOption } from './rule-types';
+import type { Family, Match, MatchKind, Rule, RuleCounter, RuleSet, TargetOption } from './rule-types';
 import { familyOfAddress } from './split-cidrs';
 
 const BASE_ORDER: readonly MatchKind[] = ['source', 'destination', 'in-interface', 'out-interface', 'protocol'];
 
+interface SaveOptions {
+  /** As `iptables-save -c`: how often each rule was met. */
+  readonly hasCounters?: boolean;
+}
+
 /**
  * Writes a rule set as `iptables-save` shows it after loading: the kernel's spelling, not the program's.
  *
- * Input: a rule set of one family.
- * Output: lines without the comments that name tool and time; counters of the chains are zero.
+ * Input: a rule set of one family, computed or parsed.
+ * Output: lines without the comments that name tool and time; counters that are not known are zero.
  * Source: observed on Linux 6.18 with iptables 1.8.9, both backends.
  */
-export function renderSave(ruleSet: RuleSet): readonly string[] {
+export function renderSave(ruleSet: RuleSet, { hasCounters = false }: SaveOptions = {}): readonly string[] {
+  const count = (one: RuleCounter | undefined) => `[${one?.packets ?? 0}:${one?.bytes ?? 0}]`;
+  const head = (rule: Rule) => (hasCounters ? `${count(rule.counter)} ` : '');
   return ruleSet.tables.flatMap((table) => [
     `*${table.name}`,
-    ...table.chains.map((chain) => `:${chain.name} ${chain.policy ?? '-'} [0:0]`),
-    ...table.chains.flatMap((chain) => chain.rules.map((rule) => renderSavedRule(rule, ruleSet.family))),
+    ...table.chains.map(
+      ({ name, policy, counter }) => `:${name} ${policy ?? '-'} ${count(hasCounters ? counter : undefined)}`,
+    ),
+    ...table.chains.flatMap((chain) => chain.rules.map((rule) => head(rule) + renderSavedRule(rule, ruleSet.family))),
     'COMMIT',
   ]);
 }
@@ -29,7 +38,9 @@ export function renderSavedRule(rule: Rule, family: Family): string {
     `-A ${rule.chain}`,
     ...base.flatMap((match) => renderBase(match)),
     ...renderModules(rest, protocol),
-    ...(rule.target === '' ? [] : [`-j ${rule.target}`, ...renderTarget(rule, family)]),
+    ...(rule.target === ''
+      ? []
+      : [`${rule.isGoto === true ? '-g' : '-j'} ${rule.target}`, ...renderTarget(rule, family)]),
   ].join(' ');
 }
 

@@ -13,6 +13,7 @@ import { CaptureSettingsTable } from './capture-settings-table';
 import { PacketTracer } from './packet-tracer';
 import { usePacketUrl } from './packet-url';
 import { RulesText } from './rules-text';
+import { TrafficFacts } from './traffic-facts';
 import { useTrace } from './use-trace';
 
 const VIEWS = ['map', 'list', 'compare'] as const;
@@ -87,6 +88,7 @@ export function CaptureView({ answer, path }: CaptureViewProps) {
         <HowThisWorks lines={answer.explanation.map((line) => <Phrase key={line.code} value={line} />)} />
       )}
       <Remarks title={t('notes')} phrases={answer.notes} tone="" />
+      {family !== undefined && family.facts.length > 0 && <TrafficFacts facts={family.facts} onTrace={chooseRequest} />}
       {answer.settings.length > 0 && <CaptureSettingsTable settings={answer.settings} />}
     </div>
   );

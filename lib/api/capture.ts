@@ -140,6 +140,8 @@ const captureFamilySchema = z.object({
   map: captureMapSchema,
   /** More packets to ask about than the map follows from the start. */
   presets: z.array(z.object({ id: z.string(), label: phraseSchema, request: packetRequestSchema })),
+  /** What people do not expect of this pod's traffic, with the packet that shows it. */
+  facts: z.array(z.object({ says: phraseSchema, request: packetRequestSchema.exactOptional() })),
 });
 export type CaptureFamilyAnswer = z.infer<typeof captureFamilySchema>;
 

@@ -10,6 +10,7 @@ import type { CaptureSettings } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
 import { explainCapture } from './explain-capture';
 import { listPacketPresets, type PacketPreset } from './list-packet-presets';
+import { listTrafficFacts, type TrafficFact } from './list-traffic-facts';
 import type { PodNetwork } from './packet';
 import { readCaptureSettings } from './read-capture-settings';
 import { type ClusterDns, toPodNetwork } from './read-pod-network';
@@ -29,6 +30,7 @@ export interface FamilyCapture {
   readonly map: CaptureMap;
   /** More packets to ask about than the map follows from the start. */
   readonly presets: readonly PacketPreset[];
+  readonly facts: readonly TrafficFact[];
 }
 
 export interface PodCapture {
@@ -69,6 +71,7 @@ export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCaptu
         save: toText(renderSave(ruleSet)),
         map: buildCaptureMap(ruleSet, ends, buildCaptureFlows(scene)),
         presets: listPacketPresets(scene),
+        facts: listTrafficFacts(pod, scene),
       };
     }),
   };

@@ -1,16 +1,22 @@
 import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
+import type { Pod } from '@/lib/core/kube/pod-types';
 import type { Phrase } from '@/lib/core/phrase';
 import en from '@/messages/en/capture.json';
 import zh from '@/messages/zh-CN/capture.json';
+import { answerPacket } from './answer-packet';
 import { buildCaptureFlows } from './build-capture-flows';
 import { buildRuleSet } from './build-rule-set';
 import { buildSidecarRules } from './build-sidecar-rules';
-import { type CaptureConfig, isTproxy, PROGRAM_DEFAULTS } from './capture-config';
+import { type CaptureConfig, isTproxy, PORT, PROGRAM_DEFAULTS } from './capture-config';
 import { listCaptureEnds } from './capture-ends';
 import { type CaptureSettings, type NoCaptureReason, SETTING_ORDER } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
 import { explainCapture } from './explain-capture';
+import { listPacketPresets } from './list-packet-presets';
+import { listTrafficFacts } from './list-traffic-facts';
+import { resolvePacket } from './packet-request';
+import { tellPacket } from './tell-packet';
 
 const CONFIGS: readonly CaptureConfig[] = [
   {
@@ -50,11 +56,22 @@ const container = { name: 'web', ports: [{ containerPort: 80 }] };
 const pod = { metadata: {}, spec: { containers: [container] } };
 const podWithUser = { metadata: {}, spec: { containers: [{ ...container, securityContext: { runAsUser: 1000 } }] } };
 
+const podWhoseInitRanTwice = {
+  ...pod,
+  status: { initContainerStatuses: [{ name: 'istio-init', restartCount: 1 }] },
+} as unknown as Pod;
+
 function listPhrases(config: CaptureConfig): readonly Phrase[] {
   const drafts = buildSidecarRules(config, 'ipv4');
   const ends = listCaptureEnds(isTproxy(config) ? podWithUser : pod, config);
   const network = { addresses: ['10.244.0.10'], interfaceName: 'eth0', localMarks: [1337] };
-  const flows = buildCaptureFlows({ ruleSet: buildRuleSet(drafts, 'ipv4'), config, ends, pod: network });
+  const scene = { ruleSet: buildRuleSet(drafts, 'ipv4'), config, ends, pod: network };
+  const flows = buildCaptureFlows(scene);
+  const presets = listPacketPresets(scene);
+  const legs = presets.flatMap(({ request }) => {
+    const resolved = resolvePacket(request, network);
+    return resolved.ok ? tellPacket(scene, resolved.value, { address: '10.244.0.11', port: 80 }) : [];
+  });
   const settings: CaptureSettings = {
     mechanism: 'init-container',
     interceptionMode: 'REDIRECT',
@@ -68,6 +85,9 @@ function listPhrases(config: CaptureConfig): readonly Phrase[] {
     ...explainCapture(settings, ends),
     ...drafts.map((draft) => draft.meaning),
     ...flows.flatMap((flow) => [flow.label, ...flow.steps.map((step) => step.says)]),
+    ...presets.map((preset) => preset.label),
+    ...legs.flatMap((leg) => [answerPacket(leg, PORT.dns).says, ...leg.steps.map((step) => step.says)]),
+    ...listTrafficFacts(podWhoseInitRanTwice, scene).map((fact) => fact.says),
     ...ends.flatMap((end) => end.ports.flatMap((port) => port.purpose ?? [])),
   ];
 }
@@ -107,7 +127,7 @@ describe.each([
 
   it('has a sentence for every rule, flow and verdict, with the values it needs', () => {
     const phrases = [...REMARKS, ...CONFIGS.flatMap(listPhrases)];
-    expect(new Set(phrases.map((phrase) => phrase.code)).size).toBeGreaterThan(60);
+    expect(new Set(phrases.map((phrase) => phrase.code)).size).toBeGreaterThan(100);
     for (const { code, values } of phrases)
       expect(say({ code, ...(values === undefined ? {} : { values }) })).not.toMatch(/[{}]/);
     for (const because of REASONS) {

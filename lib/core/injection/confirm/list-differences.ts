@@ -56,8 +56,8 @@ type Side = JsonValue | undefined;
 function walk(out: Difference[], place: Place, left: Side, right: Side, type: KubeType): void {
   if (isEqualJson(left, right)) return;
   const bare = type.kind === 'pointer' ? type.of : type;
-  const isFilled = (side: Side) => isObject(side) && Object.keys(side).length > 0;
-  const hasParts = (isFilled(left) || left === undefined) && (isFilled(right) || right === undefined);
+  const isFilled = [left, right].some((side) => isObject(side) && Object.keys(side).length > 0);
+  const hasParts = isFilled && [left, right].every((side) => side === undefined || isObject(side));
   if (bare.kind === 'struct' && hasParts) walkStruct(out, place, left, right, bare.name);
   else if (bare.kind === 'map' && hasParts) walkMap(out, place, left, right);
   else if (bare.kind === 'list' && bare.of.kind === 'struct') walkList(out, place, left, right, bare.of);

@@ -10,6 +10,8 @@ import { analyzeScalar, wouldResolve } from './yaml-scalars';
 const MAX_SIMPLE_KEY_BYTES = 128;
 /** The reader that go-yaml puts between JSON and YAML looks no further for the colon. */
 const MAX_READ_KEY = 1024;
+// JSON writes a byte as six characters at most.
+const SURELY_READ_KEY = 160;
 const MAX_UINT64 = 2n ** 64n - 1n;
 const MIN_INT64 = -(2n ** 63n);
 
@@ -140,8 +142,8 @@ class YamlWriter {
 function sortMembers(members: readonly JsonMember[]): readonly JsonMember[] {
   const read = members.map(([key, member]): JsonMember => {
     // A key has to be read on one line, and NEL would break it.
-    const isBroken = key.includes('\xc2\x85') || countRunes(quoteJson(key)) > MAX_READ_KEY;
-    if (isBroken) throw new YamlUnreadable();
+    const isLong = key.length > SURELY_READ_KEY && countRunes(quoteJson(key)) > MAX_READ_KEY;
+    if (isLong || key.includes('\xc2\x85')) throw new YamlUnreadable();
     return [reread(key), member];
   });
   return read.sort(([one], [two]) => compareNaturally(one, two));

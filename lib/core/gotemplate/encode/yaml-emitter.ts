@@ -22,6 +22,10 @@ const ESCAPES: ReadonlyMap<number, string> = new Map([
   [0x2029, 'P'],
 ]);
 
+// Printable ASCII without both quotes and the backslash.
+const UNESCAPED = /^[ !#-&(-[\]-~]*$/;
+const PRINTABLE = /[ -~]+/y;
+
 /** Length of the line break at an offset; 0 where there is none. */
 function breakLength(text: ByteString, at: number): number {
   const character = text.charAt(at);
@@ -127,10 +131,16 @@ export class YamlEmitter {
     this.#endScalar();
   }
 
+  /** A text that needs no escape and does not reach the width is written at once. */
+  #fitsLine(text: ByteString): boolean {
+    return this.#column + text.length <= BEST_WIDTH && UNESCAPED.test(text);
+  }
+
   writeSingleQuoted(text: ByteString, allowsBreaks: boolean): void {
     this.writeIndicator("'", true, false);
     const isInside = (at: number) => at > 0 && at < text.length - 1 && text.charAt(at + 1) !== ' ';
-    this.#writeRun(text, allowsBreaks, true, isInside);
+    if (this.#fitsLine(text)) this.#put(text, text.length);
+    else this.#writeRun(text, allowsBreaks, true, isInside);
     this.writeIndicator("'", false, false);
     this.#endScalar();
   }
@@ -165,6 +175,10 @@ export class YamlEmitter {
 
   writeDoubleQuoted(text: ByteString, allowsBreaks: boolean): void {
     this.writeIndicator('"', true, false);
+    if (this.#fitsLine(text)) {
+      this.writeIndicator(`${text}"`, false, false);
+      return;
+    }
     // The emitter looks for a byte order mark at the start whatever character it is at.
     const escapesAll = text.startsWith('\xef\xbb\xbf');
     let wasSpace = false;
@@ -216,10 +230,19 @@ export class YamlEmitter {
         wasBreak = true;
       } else {
         if (wasBreak) this.writeIndent();
-        at = this.#copy(text, at);
+        at = this.#copyRun(text, at);
         this.isIndention = false;
         wasBreak = false;
       }
     }
+  }
+
+  /** The characters from an offset on up to one that is not printable ASCII, or that one. */
+  #copyRun(text: ByteString, at: number): number {
+    PRINTABLE.lastIndex = at;
+    if (!PRINTABLE.test(text)) return this.#copy(text, at);
+    const end = PRINTABLE.lastIndex;
+    this.#put(text.slice(at, end), end - at);
+    return end;
   }
 }

@@ -35,10 +35,24 @@ function compareAt(one: readonly number[], two: readonly number[], at: number): 
   return firstRun.end !== secondRun.end ? firstRun.end - secondRun.end : first - second;
 }
 
+const isAsciiLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+
+/** The first bytes that differ; 0 where there are none. */
+function firstDifference(one: ByteString, two: ByteString): readonly [number, number] {
+  const shared = Math.min(one.length, two.length);
+  for (let at = 0; at < shared; at++) {
+    const [first, second] = [one.charCodeAt(at), two.charCodeAt(at)];
+    if (first !== second) return [first, second];
+  }
+  return [0, 0];
+}
+
 const runesOf = (key: ByteString) => [...eachRune(key)].map(({ rune }) => rune);
 
 /** Compares keys as go-yaml v2 sorts them: letters after others, runs of digits as numbers. Source: go-yaml v2, sorter.go. */
 export function compareNaturally(one: ByteString, two: ByteString): number {
+  const [a, b] = firstDifference(one, two);
+  if (isAsciiLetter(a) && isAsciiLetter(b)) return a - b;
   const [first, second] = [runesOf(one), runesOf(two)];
   const shared = Math.min(first.length, second.length);
   for (let at = 0; at < shared; at++) if (first[at] !== second[at]) return compareAt(first, second, at);

@@ -74,9 +74,22 @@ function hasIndicator(text: ByteString): boolean {
   return /:(?:[ \t]|$)/.test(text) || /[ \t\0\r\n]#/.test(text) || /(?:\xc2\x85|\xe2\x80[\xa8\xa9])#/.test(text);
 }
 
+const ANY_STYLE: ScalarTraits = { isMultiline: false, allowsPlain: true, allowsSingle: true, allowsLiteral: true };
+// What most keys and values are: nothing in it can be an indicator.
+const SIMPLE = /^[A-Za-z0-9_/][A-Za-z0-9_./-]*$/;
+
+/** A text of printable ASCII stands on one line. */
+function traitsOfLine(text: ByteString): ScalarTraits {
+  const endsBlank = text.endsWith(' ');
+  const allowsPlain = !(endsBlank || text.startsWith(' ') || hasIndicator(text));
+  return { isMultiline: false, allowsPlain, allowsSingle: true, allowsLiteral: !endsBlank };
+}
+
 /** Which styles a text may be written in. Source: go-yaml v2, emitterc.go, yaml_emitter_analyze_scalar. */
 export function analyzeScalar(text: ByteString): ScalarTraits {
   if (text === '') return EMPTY;
+  if (SIMPLE.test(text)) return ANY_STYLE;
+  if (/^[ -~]*$/.test(text)) return traitsOfLine(text);
   let isMultiline = false;
   let isSpecial = false;
   let hasBreakSpace = false;

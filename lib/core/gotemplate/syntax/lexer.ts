@@ -7,12 +7,15 @@ import { KEYWORDS, type Token, type TokenKind } from './token';
 const LEFT_COMMENT = '/*';
 const RIGHT_COMMENT = '*/';
 const TERMINATORS = new Set(['', ' ', '\t', '\r', '\n', '.', ',', '|', ':', ')', '(']);
+const LINE_FEED = 10;
 const END_OF_INPUT = -1;
+const ASCII_NAME = /[A-Za-z0-9_]*/y;
 
 const isSpace = (character: string) =>
   character === ' ' || character === '\t' || character === '\r' || character === '\n';
 
 function countLines(text: ByteString, from: number, to: number): number {
+  if (to - from < 2) return to > from && text.charCodeAt(from) === LINE_FEED ? 1 : 0;
   let count = 0;
   for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
   return count;
@@ -206,7 +209,9 @@ export class Lexer {
   }
 
   #endOfName(from: number): number {
-    let end = from;
+    ASCII_NAME.lastIndex = from;
+    ASCII_NAME.test(this.#input);
+    let end = ASCII_NAME.lastIndex;
     while (end < this.#input.length) {
       const { rune, width } = decodeRune(this.#input, end);
       if (!isAlphanumeric(rune)) break;

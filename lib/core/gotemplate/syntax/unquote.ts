@@ -3,6 +3,9 @@ import { type ByteString, decodeRune, encodeRune } from '@/lib/core/gotemplate/v
 const ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 0x5c };
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
+// Nothing to unquote and nothing to refuse: printable ASCII without quote and backslash.
+const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
+
 export interface UnquotedCharacter {
   readonly bytes: ByteString;
   /** The code point, or the byte of a `\x` or octal escape. */
@@ -44,6 +47,7 @@ export function unquoteCharacter(text: ByteString, at: number, quote: string): U
 export function unquoteString(literal: ByteString): ByteString | undefined {
   if (literal.startsWith('`')) return literal.slice(1, -1).replaceAll('\r', '');
   const inner = literal.slice(1, -1);
+  if (PLAIN_TEXT.test(inner)) return inner;
   const parts: string[] = [];
   for (let at = 0; at < inner.length; ) {
     if (inner.charAt(at) === '\n') return undefined;

@@ -30,7 +30,7 @@ const PLAIN_STARTS = flagsOf(/[A-Za-z0-9_./$+~(]/);
 const WORD_CHARACTERS = flagsOf(/[A-Za-z0-9_./-]/);
 const WORD_STARTS = flagsOf(/[A-Za-z0-9_./]/);
 
-/** Walks a text of printable ASCII, line by line and token by token; gives up where it would have to guess. */
+/** Walks a text without tabs and control characters, line by line and token by token; gives up where it would have to guess. */
 export class QuickTokens {
   readonly #text: string;
   #at = 0;

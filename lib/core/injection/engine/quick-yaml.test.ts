@@ -15,6 +15,7 @@ describe('readQuickYaml', () => {
     ["\n # note\na: 0644 \n\n  # note\nb: '#'\n", { a: 420, b: '#' }],
     ['{"a":"\\u003c\\n","b": [true]}\n', { a: '<\n', b: [true] }],
     ['a: 1\na: 2', { a: 2 }],
+    ['a: x – y\nb: "é"\nc: |\n  ü\n', { a: 'x – y', b: 'é', c: 'ü\n' }],
   ])('reads %j', (text, value) => {
     expect(read(text)).toEqual(value);
     expect(loadExact(text)).toEqual({ ok: true, value });

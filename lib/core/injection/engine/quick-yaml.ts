@@ -3,7 +3,8 @@ import { NotQuick, QuickTokens } from './quick-tokens';
 type Tree<Scalar> = Scalar | readonly Tree<Scalar>[] | { readonly [key: string]: Tree<Scalar> };
 
 const MOST_DEEP = 50;
-const ODD_CHARACTER = /[^\n\x20-\x7e]/;
+// Beyond ASCII what no reader takes for a blank, a line break or a mark; letters and signs are in it.
+const ODD_CHARACTER = /[^\n\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff]/;
 
 /**
  * Reads the plain part of YAML that templates and manifests are written in, in a sixth of the library's time.

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Phrase } from '@/components/shared/phrase';
 import { StateBadge } from '@/components/shared/state-badge';
@@ -7,7 +8,7 @@ import { ProcessName } from './process-name';
 
 function Inbound({ row }: { readonly row: PortRow }) {
   const t = useTranslations('podPage.ports');
-  const { inbound, reach, port } = row;
+  const { inbound, reach, port, protocol } = row;
   if (inbound === undefined) return <span className="text-ink-3">–</span>;
   if (reach === 'loopback') return <span className="text-ink-3">{t('inbound.loopback')}</span>;
   return (
@@ -16,6 +17,12 @@ function Inbound({ row }: { readonly row: PortRow }) {
         {t(`inbound.${inbound.kind}`, { port: inbound.toPort ?? port })}
       </span>
       {inbound.ruleText !== undefined && <code className="block text-ink-3">{inbound.ruleText}</code>}
+      {protocol !== 'SCTP' && (
+        <Link className="link" href={`?tab=capture&direction=in&proto=${protocol.toLowerCase()}&dport=${port}`}>
+          {t('trace')}
+          <span className="sr-only"> {port}</span>
+        </Link>
+      )}
     </span>
   );
 }

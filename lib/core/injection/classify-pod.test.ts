@@ -33,8 +33,6 @@ const config = (revision: string, over: Partial<InjectorConfig> = {}): InjectorC
   defaultTemplates: ['sidecar'],
   templateNames: ['gateway', 'sidecar'],
   proxyImage: { hub: 'docker.io/istio', name: 'proxyv2', tag: '1.24.0', variant: '' },
-  proxyResources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2', memory: '1Gi' } },
-  hasCni: false,
   injectsByDefault: false,
   ...over,
 });

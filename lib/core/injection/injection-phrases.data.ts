@@ -268,8 +268,6 @@ export const INJECTION_PHRASES = {
   'plan.stays-ambient': [],
   'plan.gitops': ['manager'],
   'plan.refused-unreachable': ['webhook'],
-  'plan.refused-template': ['templates', 'known'],
-  'plan.refused-pod-security': ['level'],
 
   // What changed lately.
   'change.label': ['label', 'manager'],

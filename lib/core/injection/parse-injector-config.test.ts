@@ -32,13 +32,12 @@ aliases:
       hub: 'docker.io/istio',
       tag: '1.24.0',
       variant: 'distroless',
-      proxy: { image: 'proxyv2', resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: 2 } } },
+      proxy: { image: 'proxyv2' },
     };
     expect(
       parsed({
         config,
         values: values(global, {
-          pilot: { cni: { enabled: true } },
           sidecarInjectorWebhook: { enableNamespacesByDefault: true },
         }),
       }),
@@ -53,8 +52,6 @@ aliases:
       defaultTemplates: ['sidecar'],
       templateNames: ['both', 'sidecar'],
       proxyImage: { hub: 'docker.io/istio', name: 'proxyv2', tag: '1.24.0', variant: 'distroless' },
-      proxyResources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2', memory: '' } },
-      hasCni: true,
       injectsByDefault: true,
     });
   });

@@ -14,11 +14,6 @@ export interface ProxyImage {
   readonly variant: string;
 }
 
-export interface ProxyResources {
-  readonly requests: { readonly cpu: string; readonly memory: string };
-  readonly limits: { readonly cpu: string; readonly memory: string };
-}
-
 /** The injector's settings of one revision, as far as decisions need them. */
 export interface InjectorConfig extends InjectorPolicy {
   readonly revision: string;
@@ -28,9 +23,6 @@ export interface InjectorConfig extends InjectorPolicy {
   /** Names of templates and of aliases that the annotation `inject.istio.io/templates` may use. */
   readonly templateNames: readonly string[];
   readonly proxyImage: ProxyImage;
-  readonly proxyResources: ProxyResources;
-  /** With the CNI plugin the pod needs no istio-init with NET_ADMIN. */
-  readonly hasCni: boolean;
   readonly injectsByDefault: boolean;
 }
 
@@ -69,8 +61,6 @@ export function parseInjectorConfig(record: DocumentRecord): Result<InjectorConf
       configMap: record.name,
       ...toTemplates(config.value),
       proxyImage: toProxyImage(global, tag),
-      proxyResources: toProxyResources(toJson(toJson(global.proxy).resources)),
-      hasCni: hasCni(values.value),
       injectsByDefault: toJson(values.value.sidecarInjectorWebhook).enableNamespacesByDefault === true,
     },
   };
@@ -126,20 +116,6 @@ function toProxyImage(global: Json, tag: string): ProxyImage {
     tag,
     variant: toPlainText(global.variant),
   };
-}
-
-function toProxyResources(resources: Json): ProxyResources {
-  const amounts = (value: unknown) => ({
-    cpu: toPlainText(toJson(value).cpu),
-    memory: toPlainText(toJson(value).memory),
-  });
-  return { requests: amounts(resources.requests), limits: amounts(resources.limits) };
-}
-
-function hasCni(values: Json): boolean {
-  const ofPilot = toJson(toJson(values.pilot).cni).enabled;
-  const ofOldChart = toJson(values.istio_cni).enabled;
-  return ofPilot === true || ofOldChart === true;
 }
 
 function toRevision(record: DocumentRecord, values: Json): string {

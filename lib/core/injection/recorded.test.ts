@@ -219,9 +219,7 @@ describe.skipIf(!isThere)('the recorded cluster', () => {
   });
 
   it('reads the injector settings of both revisions', () => {
-    const { requests } = cluster.facts.injectors.get('1-10-2')?.proxyResources ?? {};
     expect([...cluster.facts.injectors.keys()].sort()).toEqual(['1-10-2', 'default']);
-    expect(requests).toEqual({ cpu: '100m', memory: '128Mi' });
     expect(cluster.facts.injectors.get('default')?.templateNames).toContain('gateway');
   });
 });

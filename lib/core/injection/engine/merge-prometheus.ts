@@ -68,7 +68,8 @@ export function mergePrometheus(draft: PodDraft, mesh: MeshConfig, release: Rele
 }
 
 function isOwnKey(key: string, release: Release): boolean {
-  return release.minor >= NORMALISES_SINCE ? isPrometheusKey(key) : key.startsWith('prometheus.io/');
+  if (release.minor < NORMALISES_SINCE) return key.startsWith('prometheus.io/');
+  return isPrometheusKey(key) && (release.minor >= CHECKS_SINCE || normaliseKey(key) !== PROMETHEUS_TARGETS_KEY);
 }
 
 function readKeys(annotations: Readonly<Record<string, string>>, release: Release): Scrape {

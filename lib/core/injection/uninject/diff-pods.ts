@@ -1,5 +1,6 @@
 import { flattenPod } from '@/lib/core/injection/engine/flatten-pod';
 import { isEqualJson, isObject, type JsonObject, listAt, objectAt } from '@/lib/core/injection/engine/json-types';
+import { isPrometheusKey } from '@/lib/core/injection/engine/prometheus-keys';
 
 const NAMED_LISTS = ['containers', 'initContainers', 'volumes', 'imagePullSecrets'] as const;
 
@@ -15,8 +16,12 @@ export function diffPods(one: JsonObject, two: JsonObject): readonly string[] {
   return [...parts, ...diffOrders(objectAt(one, 'spec'), objectAt(two, 'spec'))];
 }
 
+/** Stands for every spelling of the annotations that Prometheus reads. */
+export const SCRAPE_PATH = 'metadata.annotations[prometheus_io_*]';
+
 /** True when a path is a part or lies in it. */
 export function isCoveredBy(path: string, part: string): boolean {
+  if (part === SCRAPE_PATH) return isPrometheusKey(/^metadata\.annotations\[(.*)\]$/.exec(path)?.[1] ?? '');
   return path === part || (path.startsWith(part) && /^[.[]/.test(path.slice(part.length)));
 }
 

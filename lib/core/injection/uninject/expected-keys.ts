@@ -21,7 +21,7 @@ export function expectedLabel(key: string, labels: Texts, marks: InjectionMarks)
     case TLS_MODE_LABEL:
       return ['istio'];
     case TUNNEL_LABEL:
-      return ['http'];
+      return marks.env.get('ISTIO_META_ENABLE_HBONE') === 'true' ? ['http'] : [];
     case CANONICAL_NAME_LABEL:
       return canonicalNames(labels, marks);
     case CANONICAL_REVISION_LABEL:

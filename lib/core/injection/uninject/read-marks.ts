@@ -78,7 +78,8 @@ export function readMarks(pod: JsonObject, hints?: TemplateNames): InjectionMark
     ...(sidecar === undefined ? {} : { sidecar }),
     env,
     probers: isObject(probers) ? probers : {},
-    hasCni: names.initContainers.has(VALIDATION_CONTAINER) || hasCniNetwork(annotations),
+    hasCni:
+      names.initContainers.has(VALIDATION_CONTAINER) || hasCniNetwork(annotations) || hasBareCni(annotations, env),
     ...(sent === undefined ? {} : { sent }),
   };
 }
@@ -143,6 +144,18 @@ function isMadeByGatewayController({ labels }: JsonObject): boolean {
 
 function hasCniNetwork(annotations: Readonly<Record<string, string>>): boolean {
   return /istio-cni/.test(annotations['k8s.v1.cni.cncf.io/networks'] ?? '');
+}
+
+/** Without capture there is no container to tell of the plug-in; the settings that it would read are written down all the same. */
+function hasBareCni(annotations: Readonly<Record<string, string>>, env: ReadonlyMap<string, string>): boolean {
+  const settings = ['includeInboundPorts', 'excludeInboundPorts'];
+  const isWritten = settings.every((key) => annotations[`traffic.sidecar.istio.io/${key}`] !== undefined);
+  return isWritten && annotations['sidecar.istio.io/interceptionMode'] !== undefined && isWithoutCapture(env);
+}
+
+/** True where the proxy was told that no traffic is sent its way. */
+export function isWithoutCapture(env: ReadonlyMap<string, string>): boolean {
+  return env.get('ISTIO_META_INTERCEPTION_MODE') === 'NONE';
 }
 
 function readEnvNames(container: JsonObject): readonly string[] {

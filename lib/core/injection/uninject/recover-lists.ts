@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, objectsAt, textAt } from '@/lib/core/injection/engine/json-types';
 import type { InjectionMarks } from './read-marks';
 import { mountsOf } from './recover-own-containers';
-import { SHIPPED_TEMPLATES, SOURCELESS_VOLUMES } from './template-traces.data';
+import { SHIPPED_TEMPLATES, VOLUME_SOURCES } from './template-traces.data';
 import { type Recovered, toPart, type UninjectedPart } from './uninjected-pod';
 
 const nameOf = (item: JsonObject) => textAt(item, 'name');
@@ -26,18 +26,17 @@ export function recoverVolumes(
   const volumes = objectsAt(spec, 'volumes');
   const mounted = new Set(containers.flatMap(mountsOf));
   const isLate = findLate(volumes, marks.volumes);
-  return judgeItems(volumes, marks.volumes, (volume, index) => {
+  const judged = judgeItems(volumes, marks.volumes, (volume, index) => {
     const name = nameOf(volume);
     const path = `spec.volumes[${name}]`;
     const values = { name };
     if (marks.sent !== undefined && !marks.sent.has('spec', 'volumes', { name })) {
       return { part: toPart({ path, fate: 'taken-off', certainty: 'recorded', code: 'template-volume', values }) };
     }
-    if (hasOwnSource(volume) && marks.templates.every((each) => SHIPPED_TEMPLATES.has(each))) {
-      return {
-        item: volume,
-        part: toPart({ path, fate: 'restored', certainty: 'implied', code: 'own-volume', values }),
-      };
+    const foreign = foreignSource(volume, marks);
+    if (foreign !== undefined) {
+      const part = { path, fate: 'restored', certainty: 'unknown', code: 'own-volume', values } as const;
+      return { item: foreign, part: toPart({ ...part, alternatives: [volume] }) };
     }
     const isOwn = marks.sent !== undefined || mounted.has(name) || isLate(index);
     const part = { path, certainty: 'unknown', code: 'shared-volume', values } as const;
@@ -45,12 +44,30 @@ export function recoverVolumes(
     const certainty = marks.isDeduced ? 'implied' : 'recorded';
     return { part: toPart({ path, fate: 'taken-off', certainty, code: 'template-volume', values }) };
   });
+  return withOrder('volumes', judged);
 }
 
-/** The template names some volumes without a source; one that stands there was not its. */
-function hasOwnSource(volume: JsonObject): boolean {
-  const sources = Object.keys(volume).filter((key) => key !== 'name' && key !== 'emptyDir');
-  return SOURCELESS_VOLUMES.has(nameOf(volume)) && sources.length > 0;
+/** Items that a template names too are put where the template has them. */
+function withOrder(list: string, judged: Recovered<readonly JsonObject[]>): Recovered<readonly JsonObject[]> {
+  const moved = judged.parts.filter(({ fate }) => fate !== 'taken-off').map(({ path }) => path);
+  if (moved.length === 0 || judged.value.length < 2) return judged;
+  const values = { names: moved.map((path) => /\[(.*)\]$/.exec(path)?.[1] ?? '').join(', ') };
+  const part = {
+    path: `spec.${list}#order`,
+    fate: 'kept',
+    certainty: 'unknown',
+    code: 'own-item-order',
+    values,
+  } as const;
+  return { ...judged, parts: [...judged.parts, toPart(part)] };
+}
+
+/** What a volume has beside the source that a shipped template gives it: that the author had, and perhaps more. */
+function foreignSource(volume: JsonObject, { templates }: InjectionMarks): JsonObject | undefined {
+  const usual = VOLUME_SOURCES.get(nameOf(volume));
+  if (usual === undefined || templates.some((each) => !SHIPPED_TEMPLATES.has(each))) return undefined;
+  const foreign = Object.entries(volume).filter(([key]) => key !== 'name' && !usual.includes(key));
+  return foreign.length === 0 ? undefined : { name: nameOf(volume), ...Object.fromEntries(foreign) };
 }
 
 /** Takes off the pull secrets that templates brought; one that the author named as well shows by its place. */

@@ -1,5 +1,6 @@
 import { type JsonObject, objectAt, objectsAt, textAt } from '@/lib/core/injection/engine/json-types';
 import { PROXY_CONTAINER } from '@/lib/core/kube/names';
+import { PROBERS_ENV, PROMETHEUS_ENV } from '@/lib/core/pod/pod-names.data';
 import { CONTAINER_LISTS, type ContainerList, type InjectionMarks } from './read-marks';
 import { type Recovered, toPart, type UninjectedPart } from './uninjected-pod';
 
@@ -38,7 +39,7 @@ export function recoverOwnContainers(spec: JsonObject, marks: InjectionMarks): R
       ...taken,
       ...own.flatMap(({ parts }) => parts),
       ...own.flatMap((each) => doubtUser(each, recovered, marks)),
-      ...CONTAINER_LISTS.flatMap((list) => doubtOrder(list, recovered[list], own)),
+      ...CONTAINER_LISTS.flatMap((list) => doubtOrder(list, recovered[list])),
     ],
   };
 }
@@ -114,11 +115,21 @@ function recoverList(
   const kept = current[list].flatMap((container): readonly JsonObject[] => {
     const written = here.find((each) => nameOf(each) === nameOf(container));
     if (written !== undefined) return [written];
-    return marks[list].has(nameOf(container)) ? [] : [container];
+    return marks[list].has(nameOf(container)) ? [] : [withoutKeptEnv(container)];
   });
   const moved = here.filter((each) => !current[list].some((container) => nameOf(container) === nameOf(each)));
   return [...kept, ...moved];
 }
+
+/** A proxy of the author's own that no template touched is still where post-processing keeps what it replaces. */
+function withoutKeptEnv(container: JsonObject): JsonObject {
+  const { env: _env, ...rest } = container;
+  if (nameOf(container) !== PROXY_CONTAINER) return container;
+  const env = objectsAt(container, 'env').filter((each) => !KEPT_ENV.has(nameOf(each)));
+  return env.length > 0 ? { ...rest, env } : rest;
+}
+
+const KEPT_ENV: ReadonlySet<string> = new Set([PROBERS_ENV, PROMETHEUS_ENV]);
 
 function listTakenOff(
   list: ContainerList,
@@ -142,24 +153,12 @@ function listTakenOff(
     );
 }
 
-/** The injector puts its containers in an order of its own; where the author's stood among others is lost. */
-function doubtOrder(
-  list: ContainerList,
-  recovered: readonly JsonObject[],
-  own: readonly OwnContainer[],
-): readonly UninjectedPart[] {
-  const moved = own.filter((each) => each.list === list && MOVED.has(nameOf(each.container)));
+/** The injector puts containers of its own names in an order of its own; where the author's stood among others is lost. */
+function doubtOrder(list: ContainerList, recovered: readonly JsonObject[]): readonly UninjectedPart[] {
+  const moved = recovered.map(nameOf).filter((name) => MOVED.has(name));
   if (moved.length === 0 || recovered.length < 2) return [];
-  const names = moved.map(({ container }) => nameOf(container)).join(', ');
-  return [
-    toPart({
-      path: `spec.${list}#order`,
-      fate: 'restored',
-      certainty: 'unknown',
-      code: 'own-container-order',
-      values: { names },
-    }),
-  ];
+  const part = { path: `spec.${list}#order`, fate: 'restored', certainty: 'unknown' } as const;
+  return [toPart({ ...part, code: 'own-container-order', values: { names: moved.join(', ') } })];
 }
 
 /**

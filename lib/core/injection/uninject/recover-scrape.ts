@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, objectsAt, textAt } from '@/lib/core/injection/engine/json-types';
-import { isPrometheusKey } from '@/lib/core/injection/engine/prometheus-keys';
 import { MERGED_METRICS_PATH, PROMETHEUS_ENV } from '@/lib/core/pod/pod-names.data';
+import { SCRAPE_PATH } from './diff-pods';
 import type { InjectionMarks } from './read-marks';
 import { type Recovered, toPart, type UninjectedPart } from './uninjected-pod';
 
@@ -22,7 +22,7 @@ export function recoverScrape(annotations: Texts, marks: InjectionMarks): Recove
   const isMerged =
     annotations[PATH] === MERGED_METRICS_PATH && annotations[SCRAPE] === 'true' && annotations[PORT] !== undefined;
   if (!isMerged) return { value: annotations, parts: [] };
-  const others = Object.fromEntries(Object.entries(annotations).filter(([key]) => !isPrometheusKey(key)));
+  const others = Object.fromEntries(Object.entries(annotations).filter(([key]) => !MERGED.includes(key)));
   const kept = marks.env.get(PROMETHEUS_ENV);
   if (kept === undefined) return withNothing(annotations, others, marks);
   const written = readWritten(kept);
@@ -85,8 +85,7 @@ function doubtSpelling(values: Texts, { sent }: InjectionMarks): readonly Uninje
   const keys = Object.keys(values);
   const isSent = keys.every((key) => sent?.has('metadata', 'annotations', key) === true);
   if (keys.length === 0 || isSent) return [];
-  const path = 'metadata.annotations[prometheus_io_*]';
-  return [toPart({ path, fate: 'restored', certainty: 'unknown', code: 'scrape-spelling' })];
+  return [toPart({ path: SCRAPE_PATH, fate: 'restored', certainty: 'unknown', code: 'scrape-spelling' })];
 }
 
 function parseObject(text: string): JsonObject {

@@ -48,8 +48,7 @@ export function restoreHandlers(
 function readEntry(entry: JsonObject): JsonObject | undefined {
   const kind = HANDLERS.find((each) => isObject(entry[each]));
   if (kind === undefined) return typeof entry.port === 'number' ? { httpGet: entry } : undefined;
-  const kept = Object.entries(objectAt(entry, kind)).filter(([, value]) => value !== null);
-  return { [kind]: Object.fromEntries(kept) };
+  return { [kind]: objectAt(entry, kind) };
 }
 
 /** The injector resolves port names before it keeps a probe, so a port that has a name may have been asked for by it. */

@@ -1,4 +1,6 @@
-import { type JsonObject, type JsonValue, objectAt, objectsAt, textAt } from '@/lib/core/injection/engine/json-types';
+import { type JsonObject, type JsonValue, objectAt } from '@/lib/core/injection/engine/json-types';
+import { PROXY_CONTAINER } from '@/lib/core/kube/names';
+import { listPlaceVariants, type PlaceVariant } from './place-variants';
 import { partAt, withPart } from './pod-paths';
 import type { Trial, Try } from './reinject';
 import type { UninjectedPart } from './uninjected-pod';
@@ -16,39 +18,44 @@ export function settleDoubts(parts: readonly UninjectedPart[], proven: Trial, at
     const trial = attempt(pod);
     return trial.made !== undefined && trial.differences.length <= proven.differences.length;
   };
-  return parts.map((part) => (part.certainty === 'unknown' ? settle(part, proven.pod, fits) : part));
+  const places = listPlaceVariants(proven.pod, parts);
+  return parts.map((part) => (part.certainty === 'unknown' ? settle(part, proven.pod, places, fits) : part));
 }
 
-function settle(part: UninjectedPart, pod: JsonObject, fits: (pod: JsonObject) => boolean): UninjectedPart {
+function settle(
+  part: UninjectedPart,
+  pod: JsonObject,
+  places: readonly PlaceVariant[],
+  fits: (pod: JsonObject) => boolean,
+): UninjectedPart {
   const implied = (): UninjectedPart => {
     const { alternatives: _alternatives, ...rest } = part;
     return { ...rest, certainty: 'implied' };
   };
   const { code } = part.because;
   if (part.fate === 'taken-off' && EXPLAINED.has(code)) return implied();
-  if (code === 'uninject.own-container-list') return fits(withOtherList(pod, part.path)) ? part : implied();
+  if (code === 'uninject.init-containers-erased') return fits(withInit(pod)) ? part : implied();
+  const [now, ...others] = places;
+  if (code === 'uninject.own-container-list') {
+    return others.some(({ list, pod: other }) => list !== now?.list && fits(other)) ? part : implied();
+  }
+  if (code === 'uninject.own-container-order') {
+    const isProxys = part.because.values?.names === PROXY_CONTAINER && part.path === `spec.${now?.list}#order`;
+    return !isProxys || others.some(({ list, pod: other }) => list === now?.list && fits(other)) ? part : implied();
+  }
   // Charts write all of these annotations or none.
   if (part.alternatives === undefined || code === 'uninject.scrape-written-too') return part;
-  const now = partAt(pod, part.path) ?? null;
+  const standing = partAt(pod, part.path) ?? null;
   const left = part.alternatives.filter(
-    (value) => !isSameText(value, now) && fits(withPart(pod, part.path, value ?? undefined)),
+    (value) => !isSameText(value, standing) && fits(withPart(pod, part.path, value ?? undefined)),
   );
   return left.length === 0 ? implied() : { ...part, alternatives: left };
 }
 
-/** The container of a path in the other list, at its end. */
-function withOtherList(pod: JsonObject, path: string): JsonObject {
-  const name = /\[(.*)\]$/.exec(path)?.[1] ?? '';
+/** With an init container that an injection which leaves them alone would keep. */
+function withInit(pod: JsonObject): JsonObject {
   const spec = objectAt(pod, 'spec');
-  const [regular, init] = [objectsAt(spec, 'containers'), objectsAt(spec, 'initContainers')];
-  const isOwn = (container: JsonObject) => textAt(container, 'name') === name;
-  const without = (list: readonly JsonObject[]) => list.filter((container) => !isOwn(container));
-  const isRegular = regular.some(isOwn);
-  const own = [...regular, ...init].filter(isOwn);
-  const lists = isRegular
-    ? { containers: without(regular), initContainers: [...init, ...own] }
-    : { containers: [...regular, ...own], initContainers: without(init) };
-  return { ...pod, spec: { ...spec, ...lists } };
+  return { ...pod, spec: { ...spec, initContainers: [{ name: 'sidelight-probe', image: 'none', resources: {} }] } };
 }
 
 function isSameText(one: JsonValue, two: JsonValue): boolean {

@@ -28,11 +28,23 @@ export const TEMPLATE_VOLUMES: ReadonlySet<string> = new Set([
   'grpc-io-proxyless-bootstrap',
 ]);
 
-/** Volumes that a template only names: a source that stands there is the author's, save an emptyDir. */
-export const SOURCELESS_VOLUMES: ReadonlySet<string> = new Set([
-  'workload-socket',
-  'credential-socket',
-  'workload-certs',
+/** The sources that templates give to volumes; another one beside it was the author's. */
+export const VOLUME_SOURCES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['workload-socket', ['emptyDir']],
+  ['credential-socket', ['emptyDir']],
+  ['workload-certs', ['emptyDir']],
+  ['istio-envoy', ['emptyDir']],
+  ['istio-data', ['emptyDir']],
+  ['istio-xds', ['emptyDir']],
+  ['grpc-io-proxyless-bootstrap', ['emptyDir']],
+  ['istio-podinfo', ['downwardAPI']],
+  ['istio-token', ['projected']],
+  ['istiod-ca-cert', ['configMap', 'projected']],
+  ['istio-ca-crl', ['configMap']],
+  ['custom-bootstrap-volume', ['configMap']],
+  ['istio-certs', ['secret']],
+  ['lightstep-certs', ['secret']],
+  ['gke-workload-certificate', ['csi']],
 ]);
 
 export const SHIPPED_TEMPLATES: ReadonlySet<string> = new Set(['sidecar', 'gateway', 'grpc-agent', 'grpc-simple']);

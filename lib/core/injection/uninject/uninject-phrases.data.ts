@@ -29,12 +29,14 @@ export const UNINJECT_PHRASES = {
   'scrape-targets': [],
   'own-volume': ['name'],
   'shared-volume': ['name'],
+  'own-item-order': ['names'],
   'own-secret': ['name'],
   'own-value': ['field'],
   // Kept.
   'custom-template': ['templates'],
   'added-later': ['name'],
   'injected-before': [],
+  'init-containers-erased': [],
   'sent-value-replaced': ['field'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

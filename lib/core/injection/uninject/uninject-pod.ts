@@ -1,7 +1,7 @@
 import { type JsonObject, objectAt, textAt } from '@/lib/core/injection/engine/json-types';
 import { PROXY_CONTAINER, STATUS_ANNOTATION } from '@/lib/core/kube/names';
 import { hasEarlierInjection } from './find-earlier-injection';
-import { CONTAINER_LISTS, type ContainerList, type InjectionMarks, readMarks } from './read-marks';
+import { CONTAINER_LISTS, type ContainerList, type InjectionMarks, isWithoutCapture, readMarks } from './read-marks';
 import { recoverKeys } from './recover-keys';
 import { recoverSecrets, recoverVolumes } from './recover-lists';
 import { type ContainerLists, recoverOwnContainers, withContainers } from './recover-own-containers';
@@ -63,7 +63,7 @@ function withDoubts(
   marks: InjectionMarks,
 ): readonly UninjectedPart[] {
   const doubted = hasEarlierInjection(spec, marks) ? doubtAll(parts) : parts;
-  return [...doubted, ...listOddContainers(written, marks), ...listOddTemplates(marks)];
+  return [...doubted, ...listOddContainers(written, marks), ...listOddTemplates(marks), ...listErased(spec, marks)];
 }
 
 /** All that injection touched may have been sent in the form that it has now, and the sidecar in the form of that time. */
@@ -112,4 +112,16 @@ function listOddTemplates({ templates, sent }: InjectionMarks): readonly Uninjec
   return ['metadata', 'spec'].map((path) =>
     toPart({ path, fate: 'kept', certainty: 'unknown', code: 'custom-template', values }),
   );
+}
+
+/**
+ * Without capture the templates of 1.26 and later name init containers and give none, which takes the author's away.
+ *
+ * Source: Istio, files/injection-template.yaml, interception mode NONE; Kubernetes, strategicpatch, null.
+ */
+function listErased(spec: JsonObject, { env, sent }: InjectionMarks): readonly UninjectedPart[] {
+  if (!isWithoutCapture(env) || spec.initContainers !== undefined) return [];
+  if (sent !== undefined && !sent.has('spec', 'initContainers')) return [];
+  const part = { path: 'spec.initContainers', fate: 'taken-off', certainty: 'unknown' } as const;
+  return [toPart({ ...part, code: 'init-containers-erased' })];
 }

@@ -2,6 +2,7 @@ import { flattenPod } from '@/lib/core/injection/engine/flatten-pod';
 import { isEqualJson, type JsonObject, objectAt, objectsAt, textAt } from '@/lib/core/injection/engine/json-types';
 import { diffPods, isCoveredBy } from './diff-pods';
 import { dropDefaults } from './drop-defaults';
+import { listPlaceVariants, relocateParts } from './place-variants';
 import { partAt, withPart } from './pod-paths';
 import { type InjectionMarks, namesOfTemplate, readMarks } from './read-marks';
 import type { Reinject, Trial, Try } from './reinject';
@@ -41,12 +42,13 @@ export function uninjectWithInjector(pod: JsonObject, reinject: Reinject): Verif
       differences: differences.filter((path) => !marks.isDeduced || path !== STATUS_PATH),
     };
   };
-  const first = attempt(alone.pod);
+  const first = tryPlaces(alone, marks, attempt);
   if (first.made === undefined) return { ...alone, verified: 'refused', differences: [] };
   const adopted = adopt(first, pod, marks, attempt);
   if (adopted === undefined) return toDifferent(alone, first, found, marks);
   const reduced = reduce(adopted, marks, attempt);
-  const settled = settleDoubts(mergeParts(alone, reduced, marks), reduced, attempt);
+  const placed = { ...alone, pod: first.pod, parts: relocateParts(alone.parts, first.pod) };
+  const settled = settleDoubts(mergeParts(placed, reduced, marks), reduced, attempt);
   const isSame = reduced.differences.length === 0;
   return {
     pod: sortLike(reduced.pod, pod),
@@ -65,6 +67,19 @@ function readMarksWith(pod: JsonObject, reinject: Reinject): InjectionMarks | un
   return made === undefined ? marks : readMarks(pod, namesOfTemplate(made.templatePod));
 }
 
+/** The first place of the author's own proxy with which the templates' containers come out as they were found. */
+function tryPlaces(alone: UninjectedPod, marks: InjectionMarks, attempt: Try): Trial {
+  const first = attempt(alone.pod);
+  const isProven = ({ made, differences }: Trial) =>
+    made !== undefined && !differences.some((path) => isTemplates(path, marks));
+  if (isProven(first)) return first;
+  for (const { pod } of listPlaceVariants(alone.pod, alone.parts).slice(1)) {
+    const trial = attempt(pod);
+    if (isProven(trial)) return trial;
+  }
+  return first;
+}
+
 /** The proof failed. A sidecar that has more than the configuration gives it, and nothing else, was there before. */
 function toDifferent(alone: UninjectedPod, first: Trial, found: JsonObject, marks: InjectionMarks): VerifiedPod {
   const { differences } = first;
@@ -76,10 +91,10 @@ function toDifferent(alone: UninjectedPod, first: Trial, found: JsonObject, mark
   return { ...alone, parts, verified: 'different', differences };
 }
 
-/** A part of a container or volume that a template brought. */
+/** A part of a container that a template brought. */
 function isTemplates(path: string, marks: InjectionMarks): boolean {
-  const [, list, name] = /^spec\.(containers|initContainers|volumes)\[(.*?)\]/.exec(path) ?? [];
-  if (list !== 'containers' && list !== 'initContainers' && list !== 'volumes') return false;
+  const [, list, name] = /^spec\.(containers|initContainers)\[(.*?)\]/.exec(path) ?? [];
+  if (list !== 'containers' && list !== 'initContainers') return false;
   return marks[list].has(name ?? '');
 }
 

@@ -1,6 +1,6 @@
 import { version } from '@/package.json';
 import type { Command } from './command';
-import { InputError, UsageError } from './command';
+import { runCommand } from './run-command';
 
 /** Each command is loaded when it is asked for, so that --help does not wait for a Kubernetes client. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -41,24 +41,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`sidelight: no command "${name}"; sidelight --help lists them\n`);
     return 2;
   }
-  const command = await load();
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(command.help);
-    return 0;
-  }
-  try {
-    return await command.run(args);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`sidelight ${name}: ${message.split('\n')[0]}\n`);
-    if (error instanceof UsageError) {
-      process.stderr.write(`sidelight ${name} --help explains the flags\n`);
-      return 2;
-    }
-    if (error instanceof InputError) return 1;
-    if (process.env.SIDELIGHT_DEBUG !== undefined && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    return 1;
-  }
+  return runCommand(await load(), args);
 }
 
 process.exitCode = await main(process.argv.slice(2));

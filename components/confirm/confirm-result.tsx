@@ -40,13 +40,13 @@ export function ConfirmResult({ answer }: { readonly answer: ConfirmAnswer }) {
         <p className="text-ink-2">{t(`explain.${outcome}`)}</p>
       </div>
       {clusterRefusal !== undefined && (
-        <Said title={t('refusal.cluster')} because={<Phrase value={clusterRefusal.because} />}>
+        <Said title={t('refusal.cluster')} because={clusterRefusal.because}>
           {clusterRefusal.message}
         </Said>
       )}
       {outcome !== 'same-refusal' &&
         engineRefusals.map(({ because, text }) => (
-          <Said key={text} title={t('refusal.engine')} because={<Phrase value={because} />}>
+          <Said key={text} title={t('refusal.engine')} because={because}>
             {text}
           </Said>
         ))}
@@ -67,7 +67,9 @@ export function ConfirmResult({ answer }: { readonly answer: ConfirmAnswer }) {
         <Fold title={t('sent.show')}>
           <div className="flex flex-col gap-2">
             <KubectlLine command={kubectl} />
-            <CopyButton text={sent}>{t('sent.copy')}</CopyButton>
+            <div>
+              <CopyButton text={sent}>{t('sent.copy')}</CopyButton>
+            </div>
             <pre
               // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
               tabIndex={0}
@@ -84,15 +86,22 @@ export function ConfirmResult({ answer }: { readonly answer: ConfirmAnswer }) {
 
 interface SaidProps {
   readonly title: string;
-  readonly because: ReactNode;
+  readonly because: ConfirmAnswer['because'];
   readonly children: string;
 }
 
+/** In plain words where they add to it, then in those of the program. */
 function Said({ title, because, children }: SaidProps) {
+  const detail = because.values?.detail;
+  const isRepeated = typeof detail === 'string' && children.includes(detail);
   return (
     <div>
       <p className="text-sm text-ink-3">{title}</p>
-      <p>{because}</p>
+      {!isRepeated && (
+        <p>
+          <Phrase value={because} />
+        </p>
+      )}
       <pre className="mt-1 rounded-md border border-line bg-sunk px-3 py-1.5 text-sm break-words whitespace-pre-wrap">
         {children.trim()}
       </pre>

@@ -10,10 +10,10 @@ import { answerInjection, type InjectionAnswer } from '@/lib/core/injection/answ
 import { tellConfirm } from '@/lib/core/injection/confirm/confirm-phrases.data';
 import { podToSend } from '@/lib/core/injection/confirm/pod-to-send';
 import { toAdmittedPod } from '@/lib/core/injection/engine/inject-admission';
+import { toYaml } from '@/lib/core/injection/engine/inject-documents';
 import type { JsonObject } from '@/lib/core/injection/engine/json-types';
 import type { NamespaceContext } from '@/lib/core/injection/namespace-context';
 import type { Phrase } from '@/lib/core/phrase';
-import { cleanPodForDisplay } from '@/lib/core/pod/clean-pod-for-display';
 import type { ConfirmJob } from '@/lib/worker/confirm-job';
 import { renderInWorker } from '@/lib/worker/render-in-worker';
 import { injectorSourcesOf } from './injector-sources';
@@ -58,7 +58,6 @@ export async function buildConfirmAnswer(
   };
   const result = await renderInWorker(job, signal);
   if (result.kind !== 'confirmed') throw new Error('the rendering thread answered another question');
-  const sent = cleanPodForDisplay(JSON.parse(job.sent));
   const { servedBy } = answer;
   return confirmAnswerSchema.parse({
     namespace: thing.namespace,
@@ -66,7 +65,7 @@ export async function buildConfirmAnswer(
     because: answer.because,
     ...(servedBy === undefined ? {} : { revision: servedBy.revision }),
     notes: [...listNotes(session, answer, context), ...notes, ...problemNotes(result.problem)],
-    sent,
+    sent: toYaml(pod),
     kubectl: `kubectl -n ${thing.namespace} create --dry-run=server -o yaml -f pod.yaml`,
   });
 }

@@ -1,5 +1,5 @@
 /** Which of the frame's dialogs is open; any part of the product may open one. */
-export type FrameDialog = 'palette' | 'keys';
+export type FrameDialog = 'palette' | 'keys' | 'actions';
 
 let open: FrameDialog | null = null;
 const listeners = new Set<() => void>();

@@ -1,7 +1,16 @@
-import { Boxes, GitFork, LayoutDashboard, type LucideIcon, Settings, Syringe, Waypoints } from 'lucide-react';
+import {
+  Boxes,
+  CircleAlert,
+  GitFork,
+  LayoutDashboard,
+  type LucideIcon,
+  Settings,
+  Syringe,
+  Waypoints,
+} from 'lucide-react';
 
 export interface FramePage {
-  readonly id: 'overview' | 'namespaces' | 'graph' | 'controlPlanes' | 'inject' | 'settings';
+  readonly id: 'overview' | 'namespaces' | 'graph' | 'problems' | 'controlPlanes' | 'inject' | 'settings';
   readonly href: string;
   readonly icon: LucideIcon;
 }
@@ -11,6 +20,7 @@ export const PAGES: readonly FramePage[] = [
   { id: 'overview', href: '/', icon: LayoutDashboard },
   { id: 'namespaces', href: '/namespaces', icon: Boxes },
   { id: 'graph', href: '/graph', icon: Waypoints },
+  { id: 'problems', href: '/problems', icon: CircleAlert },
   { id: 'controlPlanes', href: '/control-planes', icon: GitFork },
   { id: 'inject', href: '/inject', icon: Syringe },
   { id: 'settings', href: '/settings', icon: Settings },

@@ -1,6 +1,6 @@
 'use client';
 import { Command } from 'cmdk';
-import { Keyboard, Languages } from 'lucide-react';
+import { History, Keyboard, Languages } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
@@ -63,6 +63,12 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
     icon: <Keyboard {...ICON} />,
     run: () => setFrameDialog('keys'),
   };
+  const actions: Entry = {
+    id: 'actions',
+    label: t('palette.recentActions'),
+    icon: <History {...ICON} />,
+    run: () => setFrameDialog('actions'),
+  };
   const wanted = text.trim().toLowerCase();
   const matching = (entries: readonly Entry[]) => entries.filter(({ label }) => label.toLowerCase().includes(wanted));
 
@@ -80,7 +86,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
           <PaletteGroup heading={t('palette.pages')} entries={matching(pages)} />
           <PaletteGroup
             heading={t('palette.actions')}
-            entries={matching([keys, ...themes, ...languages])}
+            entries={matching([actions, keys, ...themes, ...languages])}
             onRun={onClose}
           />
         </Command.List>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { Theme } from '@/components/shared/preferences';
+import { ActionsButton } from './actions-button';
 import { Brand } from './brand';
 import { ClusterSwitch } from './cluster-switch';
 import { ConnectionState } from './connection-state';
@@ -19,6 +20,7 @@ export function TopBar({ theme }: { readonly theme: Theme }) {
       <ReadOnlyMark />
       <div className="ml-auto flex min-w-0 items-center gap-2">
         <PaletteButton />
+        <ActionsButton />
         <LanguageSwitch />
         <ThemeSwitch initial={theme} />
       </div>

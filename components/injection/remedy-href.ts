@@ -1,4 +1,5 @@
 import { namespaceHref, workloadHref } from '@/lib/api/hrefs';
+import { isTemplateKind } from '@/lib/core/injection/workload-switch/template-kinds';
 import { isRolloutKind } from '@/lib/core/kube/rollout-kinds';
 
 interface RemedyObject {
@@ -12,6 +13,10 @@ export function remedyHref(action: string, { kind, namespace, name }: RemedyObje
   switch (action) {
     case 'restart-workload':
       return isRolloutKind(kind) ? `${workloadHref(namespace, kind, name)}?do=restart` : undefined;
+    case 'set-pod-label':
+      return isTemplateKind(kind) ? `${workloadHref(namespace, kind, name)}?do=enable` : undefined;
+    case 'remove-pod-label':
+      return isTemplateKind(kind) ? `${workloadHref(namespace, kind, name)}?do=unset` : undefined;
     case 'enable-namespace':
     case 'fix-namespace-label':
       return `${namespaceHref(namespace)}?do=enable`;

@@ -34,9 +34,13 @@ function Cause({ cause }: { readonly cause: Problem }) {
       </span>
       <div className="min-w-0">
         <h3 className="flex flex-wrap items-baseline gap-x-3">
-          <span className="font-semibold">
+          <Link
+            href={`/problems?open=${encodeURIComponent(cause.cause)}`}
+            className="font-semibold hover:underline"
+            prefetch={false}
+          >
             <Phrase value={cause.title} />
-          </span>
+          </Link>
           <span className="text-ink-3">
             {cause.pods > 0
               ? t('pods', { pods: cause.pods, objects: cause.objectCount })
@@ -78,8 +82,8 @@ export function CauseList({ causes, count, isBlind }: CauseListProps) {
     <section className="min-w-0">
       <header className="mb-3 flex items-baseline gap-4">
         <h2 className="text-prose font-semibold">{t('title')}</h2>
-        {count > causes.length && (
-          <Link href="/namespaces?problems=true&sort=-problems" className="link">
+        {count > 0 && (
+          <Link href="/problems" className="link" prefetch={false}>
             {t('all', { count })}
           </Link>
         )}

@@ -22,8 +22,16 @@ export function useRowWindow(count: number, body: RefObject<HTMLTableSectionElem
   const isWindowed = count > MOST_DRAWN;
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
-    const top = body.current?.getBoundingClientRect().top;
-    if (isWindowed && top !== undefined) setScrollMargin(top + window.scrollY);
+    if (!isWindowed) return;
+    const measure = () => {
+      const top = body.current?.getBoundingClientRect().top;
+      if (top !== undefined) setScrollMargin(Math.round(top + window.scrollY));
+    };
+    measure();
+    // What stands above may open, close or arrive later; the rows then begin somewhere else.
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
   }, [isWindowed, body]);
 
   const virtualizer = useWindowVirtualizer({

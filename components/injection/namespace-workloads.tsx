@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useCallback, useState } from 'react';
 import { DataTable } from '@/components/shared/data-table';
 import { EmptyState } from '@/components/shared/empty-state';
 import { ExportMenu } from '@/components/shared/export-menu';
@@ -9,9 +10,13 @@ import { RowCount } from '@/components/shared/row-count';
 import { SearchBox } from '@/components/shared/search-box';
 import { formatSort } from '@/components/shared/sort-order';
 import { useListState } from '@/components/shared/use-list-state';
+import type { InjectionActionName } from '@/lib/api/injection';
 import type { WorkloadRow } from '@/lib/api/namespaces';
 import { sortWorkloads } from '@/lib/api/sort-workloads';
+import { RestartDialog } from './restart-dialog';
 import { useWorkloadColumns } from './use-workload-columns';
+import { WorkloadActionDialog } from './workload-action-dialog';
+import { WorkloadActionMenu } from './workload-action-menu';
 
 const STATES = ['injected', 'outdated', 'missing', 'refused', 'not-injected', 'ambient', 'unknown'] as const;
 
@@ -31,6 +36,20 @@ export function NamespaceWorkloads({ namespace, workloads }: NamespaceWorkloadsP
   const columns = useWorkloadColumns();
   const list = useListState('name');
   const [state, setState] = useQueryState('state', parseAsStringLiteral(STATES));
+  const [dialog, setDialog] = useState<{
+    readonly row: WorkloadRow;
+    readonly action: InjectionActionName | 'restart';
+  }>();
+  const rowMenu = useCallback(
+    (row: WorkloadRow) => (
+      <WorkloadActionMenu
+        workload={row}
+        onAction={(action) => setDialog({ row, action })}
+        onRestart={() => setDialog({ row, action: 'restart' })}
+      />
+    ),
+    [],
+  );
   const search = list.search.toLowerCase();
   const found = workloads
     .filter(({ name, kind }) => name.includes(search) || kind.toLowerCase().includes(search))
@@ -60,6 +79,7 @@ export function NamespaceWorkloads({ namespace, workloads }: NamespaceWorkloadsP
         rowId={({ kind, name }) => `${kind}/${name}`}
         sort={list.sort}
         onSort={list.setSort}
+        rowMenu={rowMenu}
         minWidth={760}
         empty={
           <EmptyState title={workloads.length === 0 ? t('none') : t('noMatch', { search: list.search || '–' })}>
@@ -67,6 +87,17 @@ export function NamespaceWorkloads({ namespace, workloads }: NamespaceWorkloadsP
           </EmptyState>
         }
       />
+      {dialog?.action === 'restart' && (
+        <RestartDialog
+          namespace={namespace}
+          workloads={[dialog.row]}
+          initial={[`${dialog.row.kind}/${dialog.row.name}`]}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+      {dialog !== undefined && dialog.action !== 'restart' && (
+        <WorkloadActionDialog workload={dialog.row} action={dialog.action} onClose={() => setDialog(undefined)} />
+      )}
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { useResource } from '@/components/shared/use-resource';
 import type { InjectionActionName } from '@/lib/api/injection';
 import { type NamespaceRow, type NamespacesAnswer, namespacesAnswerSchema } from '@/lib/api/namespaces';
 import { BulkBar } from './bulk-bar';
+import { BulkDialog } from './bulk-dialog';
 import { NAMESPACE_KINDS } from './namespace-kinds';
 import { NamespaceMenu } from './namespace-menu';
 import { NamespacesSummary } from './namespaces-summary';
@@ -138,7 +139,10 @@ export function NamespacesList() {
         onClear={() => setSelected(new Set())}
         onAction={(action) => setToggle({ names: [...selected], action })}
       />
-      {toggle !== undefined && (
+      {toggle !== undefined && toggle.names.length > 1 && (
+        <BulkDialog names={toggle.names} action={toggle.action} onClose={() => setToggle(undefined)} />
+      )}
+      {toggle?.names.length === 1 && (
         <ToggleDialog names={toggle.names} action={toggle.action} onClose={() => setToggle(undefined)} />
       )}
     </>

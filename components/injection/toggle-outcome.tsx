@@ -1,14 +1,17 @@
 'use client';
+import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { postJson } from '@/components/shared/api-client';
-import { toApiError } from '@/components/shared/api-error';
+import { useEffect, useState } from 'react';
 import { BlockFailure } from '@/components/shared/block-failure';
 import { StateBadge } from '@/components/shared/state-badge';
-import { showToast } from '@/components/shared/toast-store';
-import { injectionResultSchema } from '@/lib/api/injection';
+import type { InjectionActionName, InjectionResult } from '@/lib/api/injection';
+import { INJECTION_LABEL } from '@/lib/core/kube/names';
 import { RolloutProgress } from './rollout-progress';
 import { type ToggleDone, ToggleFrame } from './toggle-dialog';
+import { partOfNamespace } from './undo-part';
+import { canUndo, recordAction } from './undo-store';
+import { useRecentActions } from './use-recent-actions';
+import { useUndo } from './use-undo';
 
 interface ToggleOutcomeProps {
   readonly name: string;
@@ -24,29 +27,23 @@ const labelText = (labels: Readonly<Record<string, string>>, none: string) => {
   return parts.length === 0 ? none : parts.join(' ');
 };
 
+function actionOf({ after }: InjectionResult): InjectionActionName {
+  if (Object.keys(after).length === 0) return 'unset';
+  return after[INJECTION_LABEL] === 'disabled' ? 'disable' : 'enable';
+}
+
 /** After the switch: what stands there now, how the rollout goes, and the way back as long as nobody else changed the namespace. */
 export function ToggleOutcome({ name, title, place, done, onClose, onNext }: ToggleOutcomeProps) {
   const t = useTranslations('toggle.done');
-  const [undone, setUndone] = useState<string>();
   const { result, restarted, failure } = done;
-  const takeBack = async (): Promise<string> => {
-    try {
-      const path = `/api/v1/namespaces/${encodeURIComponent(name)}/injection`;
-      const body = { ...result.undo, resourceVersion: result.resourceVersion };
-      const back = injectionResultSchema.parse(await postJson(path, body));
-      return t('undone', { labels: labelText(back.after, t('none')) });
-    } catch (error) {
-      const { code, message } = toApiError(error);
-      return code === 'conflict' ? t('undoConflict') : message;
-    }
-  };
-  const undo = async () => setUndone(await takeBack());
+  const { undo, offer } = useUndo();
+  const [actionId, setActionId] = useState<number>();
+  useEffect(() => setActionId(recordAction(actionOf(result), [partOfNamespace(result)])), [result]);
+  const action = useRecentActions().find(({ id }) => id === actionId);
+  const [outcome] = action?.outcomes ?? [];
   const close = () => {
     onClose();
-    if (result.undo === undefined || undone !== undefined) return;
-    const text = t('toast', { name, labels: labelText(result.after, t('none')) });
-    const undoLater = async () => showToast({ tone: 'note', text: await takeBack() });
-    showToast({ tone: 'done', text, action: { label: t('undo'), run: () => void undoLater() } });
+    if (actionId !== undefined) offer(actionId);
   };
   return (
     <ToggleFrame
@@ -55,8 +52,9 @@ export function ToggleOutcome({ name, title, place, done, onClose, onNext }: Tog
       onClose={close}
       footer={
         <>
-          {result.undo !== undefined && undone === undefined && (
-            <button type="button" className="button mr-auto" onClick={() => void undo()}>
+          {action !== undefined && canUndo(action) && (
+            <button type="button" className="button mr-auto" onClick={() => void undo(action.id)}>
+              <Undo2 aria-hidden="true" size={14} />
               {t('undo')}
             </button>
           )}
@@ -75,9 +73,11 @@ export function ToggleOutcome({ name, title, place, done, onClose, onNext }: Tog
         <StateBadge state="injected">{t('written')}</StateBadge>
         <code>{labelText(result.after, t('none'))}</code>
       </p>
-      {undone !== undefined && (
+      {outcome !== undefined && (
         <p role="status" className="mb-4">
-          {undone}
+          {outcome.kind === 'undone' && t('undone', { labels: outcome.now === '' ? t('none') : outcome.now })}
+          {outcome.kind === 'changed' && t('undoConflict')}
+          {outcome.kind === 'failed' && outcome.error.message}
         </p>
       )}
       {failure !== undefined && (

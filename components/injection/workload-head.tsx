@@ -8,11 +8,13 @@ import { StateBadge } from '@/components/shared/state-badge';
 import type { StateName } from '@/components/shared/state-names';
 import { useResource } from '@/components/shared/use-resource';
 import { namespaceHref } from '@/lib/api/hrefs';
+import type { InjectionActionName } from '@/lib/api/injection';
 import { accessAnswerSchema } from '@/lib/api/namespace';
 import type { WorkloadAnswer } from '@/lib/api/workload';
 import type { Phrase } from '@/lib/core/phrase';
 import { ServedBy } from './mode-badge';
 import { RestartButton } from './restart-button';
+import { WorkloadActionMenu } from './workload-action-menu';
 import { type RolloutState, toRolloutState } from './workload-rollout';
 
 interface WorkloadHeadProps {
@@ -22,6 +24,7 @@ interface WorkloadHeadProps {
   readonly answer: WorkloadAnswer | undefined;
   readonly isFailed: boolean;
   readonly onRestart: () => void;
+  readonly onSwitch: (action: InjectionActionName) => void;
 }
 
 const ROLLOUT_LOOK: Readonly<Record<RolloutState, StateName>> = {
@@ -74,7 +77,7 @@ function useFacts(answer: WorkloadAnswer | undefined) {
   ];
 }
 
-export function WorkloadHead({ namespace, kind, name, answer, isFailed, onRestart }: WorkloadHeadProps) {
+export function WorkloadHead({ namespace, kind, name, answer, isFailed, onRestart, onSwitch }: WorkloadHeadProps) {
   const t = useTranslations('workload');
   const facts = useFacts(answer);
   const access = useResource(`/api/v1/namespaces/${encodeURIComponent(namespace)}/access`, accessAnswerSchema, []);
@@ -103,8 +106,13 @@ export function WorkloadHead({ namespace, kind, name, answer, isFailed, onRestar
         )
       }
       actions={
-        answer?.workload.canRestart === true && (
-          <RestartButton access={access} workloads={[answer.workload]} onClick={onRestart} />
+        answer !== undefined && (
+          <>
+            {answer.workload.canRestart && (
+              <RestartButton access={access} workloads={[answer.workload]} onClick={onRestart} />
+            )}
+            <WorkloadActionMenu workload={answer.workload} onAction={onSwitch} />
+          </>
         )
       }
     />

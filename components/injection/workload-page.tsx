@@ -5,13 +5,18 @@ import { Block } from '@/components/shared/block';
 import { MissingParts } from '@/components/shared/missing-parts';
 import { useResource } from '@/components/shared/use-resource';
 import { workloadAnswerSchema } from '@/lib/api/workload';
+import { isTemplateKind } from '@/lib/core/injection/workload-switch/template-kinds';
 import { NAMESPACE_KINDS } from './namespace-kinds';
 import { RestartDialog } from './restart-dialog';
+import { WorkloadActionDialog } from './workload-action-dialog';
 import { WorkloadHead } from './workload-head';
 import { WorkloadNext } from './workload-next';
 import { WorkloadPods } from './workload-pods';
 import { WorkloadRefusal } from './workload-refusal';
 import { WorkloadSkeleton } from './workload-skeleton';
+
+/** Dialogs that an address can open (`?do=`): links from elsewhere lead straight to the act. */
+const DIALOGS = ['restart', 'enable', 'disable', 'unset'] as const;
 
 interface WorkloadPageProps {
   readonly namespace: string;
@@ -21,7 +26,7 @@ interface WorkloadPageProps {
 
 /** One workload: its pods and rollout, why pods could not be made, and what its next pod would meet. */
 export function WorkloadPage({ namespace, kind, name }: WorkloadPageProps) {
-  const [dialog, setDialog] = useQueryState('do', parseAsStringLiteral(['restart']));
+  const [dialog, setDialog] = useQueryState('do', parseAsStringLiteral(DIALOGS));
   const path = `/api/v1/namespaces/${[namespace, 'workloads', kind, name].map(encodeURIComponent).join('/')}`;
   const data = useResource(path, workloadAnswerSchema, NAMESPACE_KINDS, { namespace });
   const answer = data.status === 'ready' ? data.value : undefined;
@@ -34,6 +39,7 @@ export function WorkloadPage({ namespace, kind, name }: WorkloadPageProps) {
         answer={answer}
         isFailed={data.status === 'failed'}
         onRestart={() => void setDialog('restart')}
+        onSwitch={(action) => void setDialog(action)}
       />
       {answer !== undefined && <MissingParts parts={answer.meta.missing} about={NAMESPACE_KINDS} />}
       <Block data={data} skeleton={<WorkloadSkeleton />}>
@@ -46,6 +52,13 @@ export function WorkloadPage({ namespace, kind, name }: WorkloadPageProps) {
           </>
         )}
       </Block>
+      {dialog !== null && dialog !== 'restart' && isTemplateKind(kind) && (
+        <WorkloadActionDialog
+          workload={{ kind, namespace, name }}
+          action={dialog}
+          onClose={() => void setDialog(null)}
+        />
+      )}
       {dialog === 'restart' && answer?.workload.canRestart === true && (
         <RestartDialog
           namespace={namespace}

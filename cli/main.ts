@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check')).check,
   demo: async () => (await import('./demo')).demo,
   inject: async () => (await import('./inject')).inject,
+  uninject: async () => (await import('./uninject')).uninject,
   'demo-cluster': async () => (await import('./demo-cluster')).demoCluster,
 };
 

@@ -8,7 +8,7 @@ import { type WorkloadKind, workloadKind } from '@/lib/core/injection/engine/wor
 import { isYamlMap, type YamlValue } from '@/lib/core/injection/engine/yaml-value';
 import type { InjectionEngine } from '@/lib/core/injection/open-injector';
 import { readMarks } from './read-marks';
-import { toReinject } from './reinject';
+import { type ReinjectTarget, toReinject } from './reinject';
 import { isFromCluster, stripClusterParts, toManifest } from './strip-cluster-parts';
 import { uninjectPod } from './uninject-pod';
 import { uninjectWithInjector, type VerifiedPod } from './uninject-with-injector';
@@ -45,12 +45,12 @@ export interface UninjectedDocuments {
 /**
  * Takes the injection out of every workload of a file.
  *
- * Input: YAML or JSON, any number of documents, lists too.
+ * Input: YAML or JSON, any number of documents, lists too; the injectors that may have done it, the likeliest first.
  * Output: documents in which nothing was injected come back byte for byte, the others as the typed object is written.
  * Objects that came from a cluster lose what the API server keeps for itself, so that they can be applied again.
  * Never throws; a document that cannot be read is `refused` and not in the output.
  */
-export function uninjectDocuments(text: string, known?: KnownInjector): UninjectedDocuments {
+export function uninjectDocuments(text: string, known: readonly KnownInjector[] = []): UninjectedDocuments {
   const split = splitDocuments(text);
   const lines = text.split(/(?<=\n)/);
   const done = split.documents.map((document, index) => uninjectDocument(document, index + 1, known));
@@ -80,7 +80,7 @@ interface Place {
 function uninjectDocument(
   { text, line }: { readonly text: string; readonly line: number },
   number: number,
-  known: KnownInjector | undefined,
+  known: readonly KnownInjector[],
 ): { readonly outcomes: readonly UninjectOutcome[]; readonly output?: string } {
   const parsed = parseKubeYaml(text);
   if (!parsed.ok) {
@@ -96,7 +96,7 @@ function uninjectDocument(
 function uninjectObject(
   value: YamlValue,
   place: Place,
-  known: KnownInjector | undefined,
+  known: readonly KnownInjector[],
   outcomes: UninjectOutcome[],
 ): JsonObject | undefined {
   const head = headOf(value);
@@ -123,7 +123,7 @@ function uninjectObject(
 function uninjectList(
   value: YamlValue,
   place: Place,
-  known: KnownInjector | undefined,
+  known: readonly KnownInjector[],
   outcomes: UninjectOutcome[],
 ): JsonObject | undefined {
   const decoded = decodeKube('List', value, { isLoose: true });
@@ -148,34 +148,35 @@ function uninjectList(
 export function uninjectWorkload(
   kind: WorkloadKind,
   object: JsonObject,
-  known?: KnownInjector,
+  known: readonly KnownInjector[] = [],
 ): { readonly result: VerifiedPod; readonly object: JsonObject } | undefined {
   const place = findPlace(kind, object);
   if (place === undefined) return undefined;
   const pod = podAt(object, place);
-  const result = known === undefined ? alone(pod) : uninjectWithInjector(pod, reinjectAt(kind, object, place, known));
+  const result = prove(pod, { kind, object, place }, known);
   if (!result.isInjected) return undefined;
   if (!isFromCluster(object)) return { result, object: withPodAt(object, place, result.pod) };
   const stripped = kind.kind === 'Pod' ? stripClusterParts(result.pod) : result.pod;
   return { result, object: toManifest(withPodAt(object, place, { ...result.pod, ...stripped })) };
 }
 
-function alone(pod: JsonObject): VerifiedPod {
-  return { ...uninjectPod(pod), verified: 'none', differences: [] };
+/** By the first injector that gives the pod again, else by the first; by the pod alone where none is known. */
+function prove(pod: JsonObject, at: Omit<ReinjectTarget, 'engine'>, known: readonly KnownInjector[]): VerifiedPod {
+  let first: VerifiedPod | undefined;
+  for (const { injector, engine } of known) {
+    if (!isPlaceOf(engine, at)) continue;
+    const result = uninjectWithInjector(pod, toReinject(injector, { ...at, engine }));
+    if (result.verified === 'same') return result;
+    first ??= result;
+  }
+  return first ?? { ...uninjectPod(pod), verified: 'none', differences: [] };
 }
 
-/** A CronJob that kube-inject wrote has the marks one level above its pod's metadata. */
-function findPlace(kind: WorkloadKind, object: JsonObject): PodPlace | undefined {
-  const marked = podPlaces(kind).flatMap((place) => {
-    const marks = readMarks(podAt(object, place));
-    return marks === undefined ? [] : [{ place, isDeduced: marks.isDeduced }];
-  });
-  return (marked.find(({ isDeduced }) => !isDeduced) ?? marked[0])?.place;
-}
-
-function reinjectAt(kind: WorkloadKind, object: JsonObject, place: PodPlace, { injector, engine }: KnownInjector) {
-  const isKubeInjects = podPlaces(kind).at(-1)?.metadata.join('.') === place.metadata.join('.');
-  return toReinject(injector, { kind, object, place, engine: isKubeInjects ? engine : 'webhook' });
+/** kube-inject looks for a CronJob's metadata elsewhere than the webhook, which sees the pod itself. */
+function isPlaceOf(engine: InjectionEngine, { kind, place }: Omit<ReinjectTarget, 'engine'>): boolean {
+  const [own] = podPlaces(kind);
+  const wanted = engine === 'webhook' ? own?.metadata : kind.metadata;
+  return wanted?.join('.') === place.metadata.join('.');
 }
 
 function headOf(value: YamlValue): typeof NAMELESS {

@@ -7,7 +7,6 @@ export const UNINJECT_PHRASES = {
   'template-key': ['key'],
   'template-value': ['field'],
   bookkeeping: ['key'],
-  'not-sent': ['field'],
   'capture-setting': ['key'],
   'network-entry': ['key'],
   'scrape-merged': [],

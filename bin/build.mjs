@@ -9,5 +9,6 @@ const standalone = join(root, '.next', 'standalone');
 cpSync(join(root, '.next', 'static'), join(standalone, '.next', 'static'), { recursive: true });
 cpSync(join(root, 'public'), join(standalone, 'public'), { recursive: true });
 await bundle(join(root, 'cli', 'main.ts'), join(root, 'dist', 'cli'));
+run(process.execPath, [join(root, 'bin', 'build-snapshot.mjs')]);
 await bundle(join(root, 'lib', 'worker', 'render-worker.ts'), join(root, 'dist', 'worker'));
 writeFileSync(join(root, 'dist', 'built'), '');

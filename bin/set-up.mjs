@@ -70,8 +70,15 @@ function newestChange(path) {
 export function ensureBuilt() {
   const built = statSync(join(root, 'dist', 'built'), { throwIfNoEntry: false });
   const changed = Math.max(...SOURCES.map((name) => newestChange(join(root, name))));
-  if (built !== undefined && built.mtimeMs > changed) return;
+  if (built !== undefined && built.mtimeMs > changed) return ensureSnapshot();
   step('Building the dashboard (about 40 s)', () => run(process.execPath, [join(root, 'bin', 'build.mjs')]));
+}
+
+/** Another Node than the one that built needs a snapshot of its own. */
+function ensureSnapshot() {
+  const stamp = join(root, 'dist', 'inject', 'node');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') !== `${process.execPath}\n${process.version}\n`)
+    run(process.execPath, [join(root, 'bin', 'build-snapshot.mjs')]);
 }
 
 /** The browser for tests: `SIDELIGHT_CHROMIUM`, or Debian's, installed by apt-get where that is allowed. */

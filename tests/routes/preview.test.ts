@@ -1,15 +1,11 @@
 import { load } from 'js-yaml';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { container, cronJob, deployment, namespace } from '@/demo/scenarios/build-objects';
-import { applyDefaults } from '@/demo/server/default-object';
 import { recordsAt, stringAt } from '@/demo/server/json-access';
-import { resourceId } from '@/demo/server/kind-row';
-import { KINDS } from '@/demo/server/kinds';
-import type { JsonObject, NewObject } from '@/demo/server/object-types';
 import { injectAnswerSchema } from '@/lib/api/inject';
 import { workloadsAnswerSchema } from '@/lib/api/namespaces';
 import { type PreviewLine, type PreviewRow, podPreviewAnswerSchema, previewLineSchema } from '@/lib/api/preview';
-import { RESTARTED_AT_ANNOTATION } from '@/lib/core/kube/names';
+import { podAsSent } from '@/tests/pod-as-sent';
 import { errorOf, fetchRoute, startApi, type TestApi } from './start-api';
 
 let api: TestApi;
@@ -22,7 +18,6 @@ afterEach(() => {
   for (const mend of mends.splice(0)) mend();
 });
 
-const PODS = KINDS.filter((row) => resourceId(row) === 'pods')[0];
 const TIMED = { timeout: 10_000, interval: 50 };
 const CONFIG_MAP = { namespace: 'istio-system', name: 'istio-sidecar-injector-1-10-2' };
 const VIEWER = { 'x-sidelight-cluster': 'demo-viewer' };
@@ -124,36 +119,6 @@ async function enable(name: string): Promise<void> {
 async function restart(name: string, workload: string): Promise<void> {
   const answer = await api.post(`/api/v1/namespaces/${name}/workloads/Deployment/${workload}/restart`, {});
   expect(answer.status).toBe(200);
-}
-
-/** Of the ReplicaSet, and of the node that the pod went to. */
-const ADDED_LABELS = /^(pod-template-hash|topology\.kubernetes\.io\/(region|zone))$/;
-
-/** A pod without what the API server, the controller and the scheduler add, with every field's default filled in. */
-function asSent(pod: NewObject) {
-  const { metadata, spec } = structuredClone(pod);
-  const full = { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: 'pod' }, spec: spec ?? {} };
-  if (PODS !== undefined) applyDefaults(PODS, full);
-  const { nodeName, tolerations, serviceAccount, serviceAccountName, priority, preemptionPolicy, ...rest } = full.spec;
-  const isToken = (volume: JsonObject) => String(volume.name).startsWith('kube-api-access-');
-  const labels = Object.fromEntries(
-    Object.entries(full.metadata.labels ?? {}).filter(([key]) => !ADDED_LABELS.test(key)),
-  );
-  const { [RESTARTED_AT_ANNOTATION]: _restarted, ...annotations } = full.metadata.annotations ?? {};
-  const trim = (key: string) =>
-    recordsAt(rest, key).map((one) => ({
-      ...one,
-      volumeMounts: recordsAt(one, 'volumeMounts').filter((mount) => !isToken(mount)),
-    }));
-  return {
-    metadata: { labels, annotations },
-    spec: {
-      ...rest,
-      containers: trim('containers'),
-      initContainers: trim('initContainers'),
-      volumes: recordsAt(rest, 'volumes').filter((volume) => !isToken(volume)),
-    },
-  };
 }
 
 /** A template whose work doubles with every level. */
@@ -403,6 +368,6 @@ describe('the pods that arrive', () => {
           ({ metadata, spec }) => metadata.namespace === 'mission' && JSON.stringify(spec).includes('istio-proxy'),
         );
     await expect.poll(() => arrived().length, TIMED).toBe(3);
-    for (const pod of arrived()) expect(asSent(pod)).toEqual(asSent(Object(load(preview.yaml?.after ?? ''))));
+    for (const pod of arrived()) expect(podAsSent(pod)).toEqual(podAsSent(Object(load(preview.yaml?.after ?? ''))));
   });
 });

@@ -179,6 +179,15 @@ function isPlaceOf(engine: InjectionEngine, { kind, place }: Omit<ReinjectTarget
   return wanted?.join('.') === place.metadata.join('.');
 }
 
+/** A CronJob that kube-inject wrote has the marks one level above its pod's metadata. */
+function findPlace(kind: WorkloadKind, object: JsonObject): PodPlace | undefined {
+  const marked = podPlaces(kind).flatMap((place) => {
+    const marks = readMarks(podAt(object, place));
+    return marks === undefined ? [] : [{ place, isDeduced: marks.isDeduced }];
+  });
+  return (marked.find(({ isDeduced }) => !isDeduced) ?? marked[0])?.place;
+}
+
 function headOf(value: YamlValue): typeof NAMELESS {
   const textOf = (field: YamlValue | undefined) => (typeof field === 'string' ? field : '');
   const map = isYamlMap(value) ? value : {};

@@ -1,0 +1,59 @@
+import type { CaptureEvidence, FamilyEvidence } from './evidence-types';
+import { findRuleDifferences } from './find-rule-differences';
+import { parseRuleDump } from './parse-rule-dump';
+import { type LogDump, readLogDumps } from './read-log-dumps';
+import { renderSavedRule } from './render-save';
+import { listRules, type Rule, type RuleSet } from './rule-types';
+
+/**
+ * Holds computed rules against what the pod's istio-init printed.
+ *
+ * Input: the container's log, absent where it cannot be read; the computed rules of each family.
+ * Output: `verified` if every family of the log has the computed rules and none is missing, else the differences.
+ * Where the container ran several times, its last run counts. The kernel's state goes before what was loaded.
+ */
+export function judgeEvidence(log: string | undefined, computed: readonly RuleSet[]): CaptureEvidence {
+  if (log === undefined) return { kind: 'computed', because: 'no-log', errors: [] };
+  const { dumps, hasNftables, errors } = readLogDumps(log);
+  const families = computed.flatMap((ruleSet) => {
+    const own = dumps.filter((dump) => dump.family === ruleSet.family);
+    const found = own.findLast((dump) => dump.source === 'final-state') ?? own.at(-1);
+    return found === undefined ? [] : [toEvidence(found, ruleSet)];
+  });
+  if (families.length === 0) {
+    return { kind: 'computed', because: hasNftables ? 'native-nftables' : 'no-dump', errors };
+  }
+  const isSame = families.every(
+    ({ differences, dump }) => differences.length === 0 && dump.ruleSet.unread === undefined,
+  );
+  return { kind: isSame && errors.length === 0 ? 'verified' : 'different', families, errors };
+}
+
+function toEvidence({ family, source, text }: LogDump, computed: RuleSet): FamilyEvidence {
+  const dump = parseRuleDump(text, { family });
+  return {
+    family,
+    source,
+    dump: { ...dump, ruleSet: withMeanings(dump.ruleSet, computed) },
+    differences: findRuleDifferences(dump.ruleSet, computed),
+  };
+}
+
+/** Rules that were computed, too, say what they mean; the others only where they lead. */
+export function withMeanings(ruleSet: RuleSet, computed: RuleSet): RuleSet {
+  const key = (table: string, text: string) => `${table} ${text}`;
+  const meanings = new Map(
+    listRules(computed).map((rule) => [key(rule.table, renderSavedRule(rule, computed.family)), rule.meaning]),
+  );
+  const withMeaning = (rule: Rule): Rule => ({
+    ...rule,
+    meaning: meanings.get(key(rule.table, renderSavedRule(rule, ruleSet.family))) ?? rule.meaning,
+  });
+  return {
+    ...ruleSet,
+    tables: ruleSet.tables.map((table) => ({
+      ...table,
+      chains: table.chains.map((chain) => ({ ...chain, rules: chain.rules.map(withMeaning) })),
+    })),
+  };
+}

@@ -130,7 +130,7 @@ export class JobWorker<Job, Result> {
 }
 
 function tooSlow(timeoutMs: number): ClusterError {
-  const message = `Rendering took longer than ${timeoutMs / 1000} s and was stopped. Give fewer or smaller documents, or look for a template that does not end.`;
+  const message = `Rendering took longer than ${(timeoutMs / 1000).toFixed(1).replace('.0', '')} s and was stopped. Give fewer or smaller documents, or look for a template that does not end.`;
   return new ClusterError('timeout', message);
 }
 

@@ -5,8 +5,15 @@ import { ClusterError, isClusterError } from '@/lib/cluster/cluster-error';
 import { JobWorker } from './job-worker';
 import type { RenderJob, RenderResult } from './render-job';
 
-/** Longer than a file of a thousand workloads takes; what takes longer does not end. */
+/** What takes longer does not end, unless there is much of it: a workload, of half a KiB, takes 1 ms, on a busy machine 10. */
 const LIMIT_MS = 5_000;
+const MORE_MS_PER_KIB = 20;
+const MOST_MS = 30_000;
+
+function limitOf(job: RenderJob): number {
+  const kib = job.kind === 'render' ? job.manifests.length / 1024 : 0;
+  return Math.min(LIMIT_MS + kib * MORE_MS_PER_KIB, MOST_MS);
+}
 
 declare global {
   // A server build holds several copies of this module; the thread must be one.
@@ -25,13 +32,13 @@ function workerFile(): string {
 /**
  * Renders in a thread of its own, one job after the other, so that no manifest and no template can stall the server.
  *
- * Rejects with a ClusterError whose details name the part `rendering`: `timeout` after five seconds or when cancelled,
+ * Rejects with a ClusterError whose details name the part `rendering`: `timeout` after five seconds (large manifests: up to 30) or when cancelled,
  * `invalid` when memory ran out.
  */
 export async function renderInWorker(job: RenderJob, signal?: AbortSignal): Promise<RenderResult> {
   globalThis.sidelightRenderer ??= new JobWorker<RenderJob, RenderResult>(workerFile());
   try {
-    const options = { timeoutMs: LIMIT_MS, ...(signal === undefined ? {} : { signal }) };
+    const options = { timeoutMs: limitOf(job), ...(signal === undefined ? {} : { signal }) };
     return await globalThis.sidelightRenderer.run(job, options);
   } catch (error) {
     if (!isClusterError(error)) throw error;

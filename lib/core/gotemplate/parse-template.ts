@@ -62,6 +62,15 @@ function withBuiltins(options: TemplateOptions): FunctionMap {
   return options.functions === undefined ? builtins : new Map([...builtins, ...options.functions]);
 }
 
+/** Most templates of a configuration are never executed, so each becomes closures when it is. */
+function whenRun(compile: () => Run): Run {
+  let compiled: Run | undefined;
+  return (state, dot) => {
+    compiled ??= compile();
+    return compiled(state, dot);
+  };
+}
+
 /**
  * Parses a template once, to be executed over any number of data objects.
  *
@@ -79,13 +88,7 @@ export function parseTemplate(name: string, text: string, options: TemplateOptio
     hasFunction: (functionName) => functions.has(functionName),
   });
   const pipes = new PipeCompiler(functions);
-  const templates = new Map<ByteString, Run>();
-  try {
-    for (const [treeName, tree] of trees) templates.set(treeName, compileList(tree, pipes));
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const message = `template: ${name}: max expression depth exceeded`;
-    throw new TemplateError({ phase: 'parse', class: 'too-deep', message, templateName: name });
-  }
+  const compiled = [...trees].map(([treeName, tree]) => [treeName, whenRun(() => compileList(tree, pipes))] as const);
+  const templates: ReadonlyMap<ByteString, Run> = new Map(compiled);
   return new Template({ ...bytes, missingKey: options.missingKey ?? 'default', templates });
 }

@@ -44,7 +44,7 @@ function show(answer: CaptureAnswer, search = '') {
   return render(
     <NuqsTestingAdapter searchParams={search} hasMemory>
       <NextIntlClientProvider locale="en" messages={{ ...capture, ...shared }} timeZone="UTC">
-        <CaptureView answer={answer} path="/api/v1/namespaces/shop/pods/web" />
+        <CaptureView answer={answer} evidence={null} path="/api/v1/namespaces/shop/pods/web" />
       </NextIntlClientProvider>
     </NuqsTestingAdapter>,
   );

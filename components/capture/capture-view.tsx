@@ -6,8 +6,10 @@ import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { HowThisWorks } from '@/components/shared/how-this-works';
 import { Phrase } from '@/components/shared/phrase';
 import type { CaptureAnswer, PacketRequestBody } from '@/lib/api/capture';
+import type { CaptureEvidenceAnswer } from '@/lib/api/capture-evidence';
 import type { Phrase as PhraseValue } from '@/lib/core/phrase';
 import { CaptureDifference } from './capture-difference';
+import { EvidenceDifferences, EvidenceMark } from './capture-evidence';
 import { CaptureMap } from './capture-map';
 import { CaptureSettingsTable } from './capture-settings-table';
 import { PacketTracer } from './packet-tracer';
@@ -21,12 +23,14 @@ const FAMILIES = ['ipv4', 'ipv6'] as const;
 
 interface CaptureViewProps {
   readonly answer: CaptureAnswer;
+  /** Null until it is read. */
+  readonly evidence: CaptureEvidenceAnswer | null;
   /** The pod's own API address. */
   readonly path: string;
 }
 
 /** The Capture tab: what is captured, in one sentence, then the picture or the rules, then the settings. */
-export function CaptureView({ answer, path }: CaptureViewProps) {
+export function CaptureView({ answer, evidence, path }: CaptureViewProps) {
   const t = useTranslations('capture');
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('map'));
   const [familyName, setFamily] = useQueryState('family', parseAsStringLiteral(FAMILIES).withDefault('ipv4'));
@@ -52,6 +56,7 @@ export function CaptureView({ answer, path }: CaptureViewProps) {
         <p className="min-w-72 flex-1 text-prose">
           <Phrase value={answer.verdict} />
         </p>
+        <EvidenceMark evidence={evidence} />
         {answer.families.length > 1 && (
           <Choice
             label={t('view.family')}
@@ -75,6 +80,7 @@ export function CaptureView({ answer, path }: CaptureViewProps) {
           />
         )}
       </header>
+      <EvidenceDifferences evidence={evidence} />
       <Remarks title={t('faults')} phrases={answer.faults} tone="text-state-refused" />
       {family !== undefined && request !== null && (
         <PacketTracer request={request} onRequest={chooseRequest} family={family} answer={answer} trace={trace} />

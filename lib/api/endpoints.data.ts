@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { captureAnswerSchema, packetRequestSchema } from './capture';
 import { captureDifferenceAnswerSchema, captureDifferenceQuerySchema } from './capture-difference';
+import { captureEvidenceAnswerSchema } from './capture-evidence';
 import { clustersAnswerSchema } from './clusters';
 import { confirmAccessSchema, confirmAnswerSchema, confirmRequestSchema } from './confirm';
 import { controlPlanesAnswerSchema } from './control-planes';
@@ -164,6 +165,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'Where a pod’s capture differs from the defaults or from another pod’s',
     query: captureDifferenceQuerySchema,
     answer: captureDifferenceAnswerSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/pods/{pod}/capture/evidence',
+    summary: 'A pod’s computed rules beside the log of its istio-init',
+    answer: captureEvidenceAnswerSchema,
   },
   {
     method: 'post',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { captureAnswerSchema, type PacketRequestBody } from '@/lib/api/capture';
 import { captureDifferenceAnswerSchema } from '@/lib/api/capture-difference';
+import { captureEvidenceAnswerSchema } from '@/lib/api/capture-evidence';
 import { type TraceAnswer, traceAnswerSchema } from '@/lib/api/trace';
 import { podsIn } from '@/tests/demo/demo-client';
 import { startApi, type TestApi } from './start-api';
@@ -152,5 +153,23 @@ describe('the difference to other rules', () => {
     const other = podsIn(api.cluster, 'bookinfo').find(({ metadata }) => metadata.name.startsWith('reviews-v1'));
     expect((await difference(String(other?.metadata.name))).families[0]?.chains).toEqual([]);
     expect((await api.get(`${path}/capture/difference?with=gone`)).status).toBe(404);
+  });
+});
+
+describe('what the pod’s own log says of its rules', () => {
+  const evidence = async (pod: string) =>
+    captureEvidenceAnswerSchema.parse((await api.get(`${pod}/capture/evidence`)).body);
+
+  it('verifies the computed ones where istio-init printed the same', async () => {
+    expect(await evidence(path)).toMatchObject({
+      kind: 'verified',
+      families: [{ family: 'ipv4', source: 'restore-input', differences: [], unread: [] }],
+      errors: [],
+    });
+  });
+
+  it('is asked of no pod without a sidecar', async () => {
+    const bare = podsIn(api.cluster, 'mission')[0]?.metadata.name;
+    expect((await evidence(`/api/v1/namespaces/mission/pods/${bare}`)).kind).toBe('none');
   });
 });

@@ -18,13 +18,13 @@ export interface ReadProxyConfig {
 /** Reads Istio's ProxyConfig resources of some namespaces; none where the cluster does not have the kind. Fails with a ClusterError. */
 export async function readProxyConfigs(
   session: ClusterSession,
-  namespaces: readonly string[],
+  namespaces: readonly string[] | 'all',
   signal: AbortSignal,
 ): Promise<readonly ReadProxyConfig[]> {
   const version = await session.discovery.servedVersion(GROUP, VERSIONS, PLURAL);
   if (version === undefined) return [];
   const lists = await Promise.all(
-    [...new Set(namespaces)].map((namespace) =>
+    (namespaces === 'all' ? [undefined] : [...new Set(namespaces)]).map((namespace) =>
       listPages(session.transport, {
         path: listPath(GROUP, version, PLURAL, namespace),
         pageSize: PAGE_SIZE,

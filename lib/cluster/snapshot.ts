@@ -144,6 +144,14 @@ export class ClusterStore {
     if (change !== undefined) this.#applied(id, [change]);
   }
 
+  /** Tells every listener that something about these objects is known now that was not before, though none of them changed. */
+  announce(id: KindId, objects: readonly Pick<RecordChange, 'namespace' | 'name'>[]): void {
+    this.#applied(
+      id,
+      objects.map(({ namespace, name }) => ({ type: 'modified', namespace, name })),
+    );
+  }
+
   /** Records how a kind fares; `since` stays while the status does. */
   setState(id: KindId, next: Omit<KindState, 'since'>): void {
     const before = this.state(id);

@@ -1,7 +1,10 @@
-import type { InjectAnswer, InjectEngine } from '@/lib/api/inject';
+import type { InjectEngine } from '@/lib/api/inject';
 import type { PreviewDetail } from '@/lib/core/injection/preview/detail-preview';
 import type { PodForecast, PreviewPlace, PreviewSubject } from '@/lib/core/injection/preview/preview-types';
+import type { RenderingSubject } from '@/lib/core/injection/reality/check-rendering';
+import type { RenderingCheck } from '@/lib/core/injection/reality/rendering-check';
 import type { Confirmed, ConfirmJob } from './confirm-job';
+import type { WrittenJson } from './written-json';
 
 /** Where an injector's configuration comes from; nothing in it is parsed yet. */
 export type InjectorSource =
@@ -29,6 +32,12 @@ export type RevisionSource = Extract<InjectorSource, { kind: 'revision' }>;
 /** What the rendering thread is asked. */
 export type RenderJob =
   | { readonly kind: 'check'; readonly source: RevisionSource }
+  | {
+      /** Pods and workloads as they would be made now, held against what runs. */
+      readonly kind: 'compare';
+      readonly source: RevisionSource;
+      readonly subjects: readonly RenderingSubject[];
+    }
   | {
       readonly kind: 'render';
       readonly source: InjectorSource;
@@ -80,12 +89,22 @@ export interface PreviewedPods {
   readonly pods: readonly PreviewedPod[];
 }
 
+export interface ComparedSubjects {
+  readonly kind: 'compared';
+  /** In the order of the subjects. */
+  readonly checks: readonly RenderingCheck[];
+}
+
 export type RenderResult =
+  | ComparedSubjects
   | CheckedInjector
   | FaultyInjector
   | PreviewedPods
   | Confirmed
   | {
       readonly kind: 'rendered';
-      readonly answer: InjectAnswer;
+      /** An `InjectAnswer` as JSON: big ones are written out and read here, not on the server's own thread. */
+      readonly json: WrittenJson;
+      /** Why the configuration of now could not be used; the last good one was. */
+      readonly problem?: string;
     };

@@ -6,10 +6,12 @@ import { detailPreview } from '@/lib/core/injection/preview/detail-preview';
 import { forecastPod, renderSubject } from '@/lib/core/injection/preview/forecast-pod';
 import type { PreviewPlace, PreviewSubject } from '@/lib/core/injection/preview/preview-types';
 import { readConfigFile, readMeshFile } from '@/lib/core/injection/read-config-file';
+import { checkRendering } from '@/lib/core/injection/reality/check-rendering';
 import { renderManifests } from '@/lib/core/injection/render-manifests';
 import type { Result } from '@/lib/core/result';
 import type { InjectorSource, PreviewedPod, PreviewJob, RenderJob, RenderResult } from './render-job';
 import { runConfirmJob } from './run-confirm-job';
+import { writeJson } from './written-json';
 
 const MOST_KEPT = 4;
 const kept = new Map<string, Injector>();
@@ -23,6 +25,8 @@ export function runRenderJob(job: RenderJob): RenderResult {
       return render(job);
     case 'preview':
       return preview(job);
+    case 'compare':
+      return compare(job);
     case 'confirm':
       return runConfirmJob(job, (source) => openSource(source, 'webhook'));
   }
@@ -50,7 +54,7 @@ function render(job: Extract<RenderJob, { kind: 'render' }>): RenderResult {
       ...(now.ok ? {} : { problem: now.message }),
     },
   });
-  return { kind: 'rendered', answer };
+  return { kind: 'rendered', json: writeJson(answer), ...(now.ok ? {} : { problem: now.message }) };
 }
 
 function preview({ source, previous, place, subjects, isDetailed }: PreviewJob): RenderResult {
@@ -84,6 +88,12 @@ function previewOne(
   if (!rendered.ok) return { failure: rendered.message };
   const forecast = forecastPod(injector, rendered.value, place);
   return isDetailed ? { forecast, detail: detailPreview(subject, rendered.value) } : { forecast };
+}
+
+function compare({ source, subjects }: Extract<RenderJob, { kind: 'compare' }>): RenderResult {
+  const opened = openSource(source, 'webhook');
+  if (!opened.ok) return { kind: 'faulty', message: opened.message };
+  return { kind: 'compared', checks: subjects.map((subject) => checkRendering(opened.value, subject)) };
 }
 
 function openSource(source: InjectorSource, engine: InjectEngine, nativeSidecars?: boolean): Result<Injector> {

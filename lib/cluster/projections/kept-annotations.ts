@@ -9,6 +9,8 @@ const PREFIXES = [
   'inject.istio.io/',
   'ambient.istio.io/',
   'status.sidecar.istio.io/',
+  'readiness.status.sidecar.istio.io/',
+  'prometheus.istio.io/',
   'prometheus.io/',
 ];
 const NAMES: ReadonlySet<string> = new Set([

@@ -14,6 +14,7 @@ import type { ContainerRecord, InjectionStatus, PodRecord } from '@/lib/core/kub
 import type { Interner } from './interner';
 import { projectContainers } from './project-containers';
 import { projectMetadata } from './project-metadata';
+import { sidecarPrint } from './sidecar-print';
 
 /** A pod as the snapshot keeps it; ready, total and restarts count as `kubectl get pods` counts them. */
 export function projectPod(object: Json, interner: Interner): PodRecord {
@@ -41,7 +42,7 @@ export function projectPod(object: Json, interner: Interner): PodRecord {
     restarts: running.reduce((sum, entry) => sum + (numberAt(entry, 'restartCount') ?? 0), 0),
     isReady: objectsAt(status, 'conditions').some((entry) => entry.type === 'Ready' && entry.status === 'True'),
     ...projectMetadata(object, 'Pod', interner),
-    ...(injection === undefined ? {} : { injection }),
+    ...(injection === undefined ? {} : { injection, sidecarPrint: interner.text(sidecarPrint(object, injection)) }),
   };
 }
 

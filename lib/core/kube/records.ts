@@ -73,6 +73,8 @@ export interface PodRecord extends ObjectRecord {
   readonly restarts: number;
   readonly isReady: boolean;
   readonly injection?: InjectionStatus;
+  /** Of an injected pod: the same for pods of one owner that injection made alike. */
+  readonly sidecarPrint?: string;
 }
 
 export interface TemplateRecord {

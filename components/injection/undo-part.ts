@@ -27,7 +27,7 @@ export type UndoOutcome =
   | { readonly kind: 'failed'; readonly error: ApiError }
   | { readonly kind: 'impossible' };
 
-/** An object's status may move on between two tries; whoever writes its labels three times in a row means it. */
+/** A namespace may move on between two tries for reasons that are not ours; three times in a row somebody means it. */
 const MOST_TRIES = 3;
 
 const pairs = (labels: Readonly<Record<string, string>>): string =>
@@ -82,7 +82,9 @@ async function write(part: UndoablePart, undo: NonNullable<UndoablePart['undo']>
   if (part.fingerprint === undefined) {
     return pairs(injectionResultSchema.parse(await postJson(injectionPath(part.namespace), body)).after);
   }
-  const { after } = workloadSwitchResultSchema.parse(await postJson(workloadInjectionPath(part), body));
+  const { fingerprint } = part;
+  const answer = await postJson(workloadInjectionPath(part), { ...body, fingerprint });
+  const { after } = workloadSwitchResultSchema.parse(answer);
   return switchText(after);
 }
 

@@ -76,10 +76,11 @@ export async function buildWorkloadSwitchPlan(
 export async function switchWorkload(
   session: ClusterSession,
   named: NamedWorkload,
-  { action, resourceVersion, dryRun = false }: WorkloadSwitchRequest,
+  { action, resourceVersion, fingerprint, dryRun = false }: WorkloadSwitchRequest,
 ): Promise<WorkloadSwitchOutcome> {
   const workload = requireTemplate(named);
-  const write = { ...workload, action, resourceVersion, isDryRun: dryRun };
+  const seen = { resourceVersion, ...(fingerprint === undefined ? {} : { fingerprint }) };
+  const write = { ...workload, ...seen, action, isDryRun: dryRun };
   const { before, after } = await writeWorkloadSwitch(session, write);
   const { [INJECT_KEY]: was } = before.labels;
   const { [INJECT_KEY]: is } = after.labels;

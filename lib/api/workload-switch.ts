@@ -11,6 +11,8 @@ export const workloadSwitchRequestSchema = z.strictObject({
   action: injectionActionSchema,
   /** The version that the person saw; a workload that changed since is a conflict. */
   resourceVersion: z.string().min(1).max(64),
+  /** The template that the person saw: where it still stands, a newer version of the object, of its status or scale, is no conflict. */
+  fingerprint: z.string().min(1).max(64).exactOptional(),
   dryRun: z.boolean().exactOptional(),
 });
 export type WorkloadSwitchRequest = z.infer<typeof workloadSwitchRequestSchema>;

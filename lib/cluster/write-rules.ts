@@ -5,6 +5,7 @@ import type { ClusterSession } from './session';
 /** The name under which the API server records our writes in managedFields. */
 export const FIELD_MANAGER = 'sidelight';
 export const MERGE_PATCH = 'application/merge-patch+json';
+export const JSON_PATCH = 'application/json-patch+json';
 export const STRATEGIC_MERGE_PATCH = 'application/strategic-merge-patch+json';
 
 /** Throws when this server was started read-only: nothing is sent then, whatever the user may do. */

@@ -10,7 +10,7 @@ import { isJson, type Json, numberAt, objectAt, objectsAt, textAt } from './json
 import { findGitopsTool } from './projections/find-gitops-tool';
 import { objectPath } from './read-object';
 import type { ClusterSession } from './session';
-import { assertWritable, FIELD_MANAGER, MERGE_PATCH } from './write-rules';
+import { assertWritable, FIELD_MANAGER, JSON_PATCH, MERGE_PATCH } from './write-rules';
 
 export interface SwitchableWorkload {
   readonly kind: TemplateKind;
@@ -30,6 +30,8 @@ export interface WorkloadSwitchWrite extends SwitchableWorkload {
   readonly action: WorkloadAction;
   /** The version that the person saw: a workload that changed since is a conflict. */
   readonly resourceVersion: string;
+  /** The template that the person saw; where given, only an edited template is a conflict, not a newer status or scale. */
+  readonly fingerprint?: string;
   readonly isDryRun?: boolean;
 }
 
@@ -47,8 +49,7 @@ export async function readWorkloadTemplate(
   signal?: AbortSignal,
 ): Promise<WorkloadTemplate> {
   const path = await objectPath(session, TEMPLATE_KINDS[kind].resource, namespace, name);
-  const object = await session.transport.requestJson({ path, ...(signal === undefined ? {} : { signal }) });
-  return toTemplate(kind, object);
+  return toTemplate(kind, await session.transport.requestJson({ path, ...(signal === undefined ? {} : { signal }) }));
 }
 
 /**
@@ -63,27 +64,54 @@ export async function writeWorkloadSwitch(
   signal?: AbortSignal,
 ): Promise<WorkloadSwitchChange> {
   assertWritable(session);
-  const before = await readWorkloadTemplate(session, write, signal);
-  if (before.resourceVersion !== write.resourceVersion) throw staleWorkload(write, before);
   const path = await objectPath(session, TEMPLATE_KINDS[write.kind].resource, write.namespace, write.name);
-  const { patch } = changeTemplateSwitch({ ...write, labels: before.labels }, write.action);
+  const abort = signal === undefined ? {} : { signal };
+  const current = await session.transport.requestJson({ path, ...abort });
+  const before = toTemplate(write.kind, current);
+  if (!isAsSeen(write, before)) throw staleWorkload(write, before);
   try {
     const object = await session.transport.requestJson({
       method: 'PATCH',
       path,
       query: { fieldManager: FIELD_MANAGER, dryRun: write.isDryRun ? 'All' : undefined },
-      contentType: MERGE_PATCH,
-      body: { ...patch, metadata: { resourceVersion: write.resourceVersion } },
-      ...(signal === undefined ? {} : { signal }),
+      ...toPatch(write, before, current),
+      ...abort,
     });
     return { before, after: toTemplate(write.kind, object) };
   } catch (error) {
     const problem = toClusterError(error);
     if (problem.code === 'forbidden') session.access.forget();
-    if (problem.code !== 'conflict') throw problem;
-    const current = await readWorkloadTemplate(session, write).catch(() => undefined);
-    throw current === undefined ? problem : staleWorkload(write, current, problem);
+    // A failed test of a JSON patch is told as an invalid request.
+    if (problem.code !== 'conflict' && problem.code !== 'invalid') throw problem;
+    const now = await readWorkloadTemplate(session, write).catch(() => undefined);
+    throw now === undefined || isAsSeen(write, now) ? problem : staleWorkload(write, now, problem);
   }
+}
+
+function isAsSeen(write: WorkloadSwitchWrite, { resourceVersion, fingerprint }: WorkloadTemplate): boolean {
+  return write.fingerprint === undefined
+    ? write.resourceVersion === resourceVersion
+    : write.fingerprint === fingerprint;
+}
+
+/** By version where only that is known; else on the condition that the template is still this one. */
+function toPatch(write: WorkloadSwitchWrite, before: WorkloadTemplate, current: unknown) {
+  const change = changeTemplateSwitch({ ...write, labels: before.labels }, write.action);
+  if (write.fingerprint === undefined) {
+    const body = { ...change.patch, metadata: { resourceVersion: write.resourceVersion } };
+    return { contentType: MERGE_PATCH, body };
+  }
+  const path = `/${TEMPLATE_KINDS[write.kind].path.join('/')}`;
+  const metadata = { ...objectAt(templateOf(write.kind, current), 'metadata'), labels: change.labelsAfter };
+  const body = [
+    { op: 'test', path, value: templateOf(write.kind, current) },
+    { op: 'add', path: `${path}/metadata`, value: metadata },
+  ];
+  return { contentType: JSON_PATCH, body };
+}
+
+function templateOf(kind: TemplateKind, object: unknown): Json {
+  return TEMPLATE_KINDS[kind].path.reduce<Json>(objectAt, isJson(object) ? object : {});
 }
 
 function staleWorkload(write: WorkloadSwitchWrite, current: WorkloadTemplate, cause?: unknown): ClusterError {
@@ -97,7 +125,7 @@ function toTemplate(kind: TemplateKind, object: unknown): WorkloadTemplate {
   const root = isJson(object) ? object : {};
   const metadata = objectAt(root, 'metadata');
   const spec = objectAt(root, 'spec');
-  const template = TEMPLATE_KINDS[kind].path.reduce<Json>(objectAt, root);
+  const template = templateOf(kind, object);
   const templateMetadata = objectAt(template, 'metadata');
   const managedBy = findGitopsTool(metadata) ?? textAt(objectAt(metadata, 'labels'), MANAGED_BY_LABEL);
   const owner = objectsAt(metadata, 'ownerReferences').find(({ controller }) => controller === true);

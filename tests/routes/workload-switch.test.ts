@@ -106,7 +106,9 @@ describe('POST …/workloads/{kind}/{name}/injection', () => {
     expect(errorOf(stale).details).toEqual({
       current: { resourceVersion: stored().version, fingerprint: result.fingerprint, label: 'false' },
     });
-    expect((await api.post(SWITCH, { action: 'unset', resourceVersion: stored().version })).status).toBe(200);
+    const { resourceVersion, fingerprint } = result;
+    const undone = await api.post(SWITCH, { action: 'unset', resourceVersion, fingerprint });
+    expect(undone.status).toBe(200);
     expect(stored().label).toBeUndefined();
     await expect.poll(counts, WAIT).toMatchObject({ injected: 3, total: 3 });
   });
@@ -120,6 +122,9 @@ describe('POST …/workloads/{kind}/{name}/injection', () => {
     const restart = await api.post(`${WORKLOAD}/restart`, {});
     expect(restart.status).toBe(200);
     expect((await planOf('enable')).fingerprint).not.toBe(fingerprint);
+    const late = await api.post(SWITCH, { action: 'enable', resourceVersion: stored().version, fingerprint });
+    expect([late.status, errorOf(late).code]).toEqual([409, 'conflict']);
+    expect(stored().label).toBeUndefined();
   });
 
   it('is refused by a server that runs read only', async () => {

@@ -1,9 +1,10 @@
 import 'server-only';
-import type { InjectAnswer, InjectorsAnswer, InjectRequest } from '@/lib/api/inject';
+import type { InjectorsAnswer, InjectRequest } from '@/lib/api/inject';
 import { ClusterError } from '@/lib/cluster/cluster-error';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { renderInWorker } from '@/lib/worker/render-in-worker';
 import type { InjectorSource, RevisionSource } from '@/lib/worker/render-job';
+import type { WrittenJson } from '@/lib/worker/written-json';
 import { answerMeta } from './answer-meta';
 import { injectorSourcesOf } from './injector-sources';
 
@@ -15,6 +16,7 @@ export async function buildInjectorsAnswer(session: ClusterSession, signal?: Abo
 /**
  * Renders manifests with an injector of the cluster, or with one that came along. Nothing is written anywhere.
  *
+ * Output: an `InjectAnswer`, written out already.
  * Throws a ClusterError: `invalid` with `details.part` when the injector's configuration cannot be read, and whatever
  * reading it from the cluster or the limits of the rendering thread end with.
  */
@@ -22,7 +24,7 @@ export async function buildInjectAnswer(
   session: ClusterSession,
   request: InjectRequest,
   signal?: AbortSignal,
-): Promise<InjectAnswer> {
+): Promise<WrittenJson> {
   const { engine, manifests, nativeSidecars } = request;
   const sources = injectorSourcesOf(session);
   const source: InjectorSource =
@@ -39,8 +41,8 @@ export async function buildInjectAnswer(
   } as const;
   const result = await renderInWorker(job, signal);
   if (result.kind !== 'rendered') throw unusable(result.kind === 'faulty' ? result.message : '');
-  if (result.answer.injector.problem === undefined) keepUsable(sources, source);
-  return result.answer;
+  if (result.problem === undefined) keepUsable(sources, source);
+  return result.json;
 }
 
 function keepUsable(sources: { keep(source: RevisionSource): void }, source: InjectorSource): void {

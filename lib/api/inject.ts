@@ -55,6 +55,21 @@ const refusalReasonSchema = z.object({
 });
 export type RefusalReason = z.infer<typeof refusalReasonSchema>;
 
+/** A part that injection touched: which stage made it what it is, what that read, and where it stands. */
+const injectedPartSchema = z.object({
+  /** As in `spec.containers[istio-proxy].env[POD_NAME]`. */
+  path: z.string(),
+  change: z.enum(['added', 'changed', 'removed']),
+  /** The template, the person's own container, or the step of post-processing. */
+  origin: phraseSchema,
+  /** Annotations of the pod and paths in the injector's values that shape it; found for the first objects of a file only. */
+  annotations: z.array(z.string()),
+  values: z.array(z.string()),
+  /** In the YAML of the pod after injection, counted from 1, both included; absent for what was removed. */
+  lines: z.object({ first: z.number(), last: z.number() }).exactOptional(),
+});
+export type InjectedPart = z.infer<typeof injectedPartSchema>;
+
 const injectedObjectSchema = z.object({
   /** Of its document in the file, and the line where that begins. */
   number: z.number(),
@@ -70,6 +85,7 @@ const injectedObjectSchema = z.object({
   warnings: z.array(phraseSchema),
   /** The pod as written and as it would run; the first 50 injected objects have it. */
   comparison: podDiffAnswerSchema.exactOptional(),
+  parts: z.array(injectedPartSchema).exactOptional(),
 });
 export type InjectedObject = z.infer<typeof injectedObjectSchema>;
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ErrorAnswer } from '@/lib/api/answer-parts';
 import { type ClusterError, isClusterError } from '@/lib/cluster/cluster-error';
 import { rememberEach } from '@/lib/core/remember-each';
+import { isWrittenJson } from '@/lib/worker/written-json';
 import { BadRequest } from './bad-request';
 import { logger } from './logger';
 import { observeRequest } from './metrics';
@@ -41,8 +42,13 @@ function toText(value: unknown): { readonly body: string; readonly etag: string 
 /** An answer that is given again is written out once. */
 const textOf = rememberEach(toText);
 
+function toBody(value: unknown): { readonly body: BodyInit; readonly etag: string } {
+  if (isWrittenJson(value)) return { body: value.bytes, etag: value.etag };
+  return typeof value === 'object' && value !== null ? textOf(value) : toText(value);
+}
+
 function answer(request: Request, value: unknown): Response {
-  const { body, etag } = typeof value === 'object' && value !== null ? textOf(value) : toText(value);
+  const { body, etag } = toBody(value);
   const headers = { etag, 'cache-control': 'private, no-cache', vary: 'x-sidelight-cluster, cookie' };
   if (matchesTag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });

@@ -17,4 +17,12 @@ function answer({ id, job }: Asked): JobAnswer<RenderResult> {
   }
 }
 
-parentPort?.on('message', (asked: Asked) => parentPort?.postMessage(answer(asked)));
+/** What was written out is handed over, not copied. */
+function handedOver(given: JobAnswer<RenderResult>): readonly ArrayBuffer[] {
+  return 'result' in given && given.result.kind === 'rendered' ? [given.result.json.bytes.buffer] : [];
+}
+
+parentPort?.on('message', (asked: Asked) => {
+  const given = answer(asked);
+  parentPort?.postMessage(given, handedOver(given));
+});

@@ -5,6 +5,7 @@ import { toReasons } from './engine/decode-or-refuse';
 import { decodeKube } from './engine/decode-struct';
 import { toAdmittedPod } from './engine/inject-admission';
 import { type DocumentsResult, toYaml } from './engine/inject-documents';
+import type { InjectedStages } from './engine/inject-one';
 import type { Refusal } from './engine/injection-refusal';
 import { type JsonObject, type JsonValue, listAt } from './engine/json-types';
 import { parseKubeYaml } from './engine/kube-yaml';
@@ -28,6 +29,8 @@ export type ManifestOutcome = ManifestPlace &
         readonly after: JsonObject;
         readonly templates: readonly string[];
         readonly warnings: readonly Phrase[];
+        /** How the pod came to be what it is; the first `MOST_EXPLAINED` have it. */
+        readonly stages?: InjectedStages;
       }
     | { readonly kind: 'skipped'; readonly decision: InjectionDecision; readonly because: Phrase }
     | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] }
@@ -52,6 +55,8 @@ export interface ManifestsResult {
 }
 
 const END = '---\n';
+/** Beyond this an object is told by its outcome alone: a page does not draw a thousand pods. */
+export const MOST_EXPLAINED = 50;
 
 /**
  * Does with every workload of a file what the cluster's webhook would do with its pods, and puts the result into its template.
@@ -120,8 +125,18 @@ function injectObject(
     return undefined;
   }
   const { outcome, output } = injectWorkload(injector, kind, object, full, namespace);
-  outcomes.push(outcome);
+  outcomes.push(countInjected(outcomes) < MOST_EXPLAINED ? outcome : withoutStages(outcome));
   return outcome.kind === 'refused' ? 'refused' : output;
+}
+
+const countInjected = (outcomes: readonly ManifestOutcome[]): number =>
+  outcomes.filter(({ kind }) => kind === 'injected').length;
+
+/** The stages of a thousand pods are more than a thread can hold. */
+function withoutStages(outcome: ManifestOutcome): ManifestOutcome {
+  if (outcome.kind !== 'injected') return outcome;
+  const { stages: _stages, ...rest } = outcome;
+  return rest;
 }
 
 function injectList(
@@ -166,8 +181,8 @@ function injectWorkload(
       return { outcome: { ...place, ...toSkipped(answer, injector, namespace.name) }, output: decoded.value };
     case 'injected': {
       const templates = answer.stages.rendered.map(({ name }) => name);
-      const { pod: after, warnings } = answer;
-      const outcome: ManifestOutcome = { ...place, kind: 'injected', before, after, templates, warnings };
+      const { pod: after, warnings, stages } = answer;
+      const outcome: ManifestOutcome = { ...place, kind: 'injected', before, after, templates, warnings, stages };
       return { outcome, output: withPod(kind, decoded.value, answer.pod) };
     }
   }
@@ -202,6 +217,7 @@ export function toManifestsResult(
         after: result,
         templates: rendered.map(({ name: template }) => template),
         warnings: injection.warnings,
+        stages: injection.stages,
       };
     });
     if (refusals.length > 0) return [...found, { ...place, ...headOfText(input), kind: 'refused', reasons: refusals }];

@@ -8,8 +8,10 @@ import {
   type ManifestNamespace,
   type ManifestOutcome,
   type ManifestPlace,
+  MOST_EXPLAINED,
   toManifestsResult,
 } from './inject-manifests';
+import { type InjectedPart, listParts } from './list-parts';
 import { locateRefusal } from './locate-refusal';
 import type { InjectionEngine } from './open-injector';
 
@@ -31,6 +33,8 @@ export interface RenderedObject extends ManifestPlace {
   readonly warnings: readonly Phrase[];
   /** The pod before and after; only the first objects of a big file have it. */
   readonly comparison?: PodComparison;
+  /** Every part that injection touched, with where it came from; the first of a file also with what was read for it. */
+  readonly parts?: readonly InjectedPart[];
 }
 
 export interface RenderedManifests {
@@ -40,8 +44,8 @@ export interface RenderedManifests {
   readonly notices: readonly string[];
 }
 
-/** Beyond this an object is told by its outcome alone: a page does not draw a thousand pods. */
-const MOST_COMPARED = 50;
+/** What templates read is found by rendering again and again, so only for the first of a file. */
+const MOST_TRACED = 10;
 
 /**
  * Renders the manifests of a file, and compares each injected pod with the pod as its author wrote it.
@@ -59,15 +63,16 @@ export function renderManifests(
       ? injectByWebhook(injector, text, namespace)
       : toManifestsResult(injector, injector.injectDocuments(text));
   const lines = text.split('\n');
-  let compared = 0;
+  let injected = 0;
   const objects = outcomes.map((outcome): RenderedObject => {
-    if (outcome.kind === 'injected') compared += 1;
-    return toObject(outcome, lines, outcome.kind === 'injected' && compared <= MOST_COMPARED);
+    if (outcome.kind === 'injected') injected += 1;
+    return toObject(outcome, lines, injected);
   });
   return { objects, output, notices: warnings };
 }
 
-function toObject(outcome: ManifestOutcome, lines: readonly string[], isCompared: boolean): RenderedObject {
+/** `place`: of an injected object among the injected ones, from 1. */
+function toObject(outcome: ManifestOutcome, lines: readonly string[], place: number): RenderedObject {
   const { number, line, objectKind, name, namespace, kind } = outcome;
   const base = { number, line, objectKind, name, namespace, outcome: kind, templates: [], reasons: [], warnings: [] };
   switch (outcome.kind) {
@@ -82,7 +87,7 @@ function toObject(outcome: ManifestOutcome, lines: readonly string[], isCompared
         ...base,
         templates: outcome.templates,
         warnings: outcome.warnings,
-        ...(isCompared && { comparison: comparisonOf(outcome) }),
+        ...(place <= MOST_EXPLAINED && explain(outcome, place <= MOST_TRACED)),
       };
   }
 }
@@ -114,6 +119,7 @@ function documentAt(lines: readonly string[], first: number): string {
   return end < 0 ? lines.slice(first - 1).join('\n') : `${lines.slice(first - 1, end).join('\n')}\n`;
 }
 
-function comparisonOf({ objectKind: kind, name, before, after }: Injected): PodComparison {
-  return toComparison({ kind, name, before, after });
+function explain({ objectKind: kind, name, before, after, stages }: Injected, isTraced: boolean) {
+  const comparison = toComparison({ kind, name, before, after });
+  return { comparison, ...(stages && { parts: listParts(stages, comparison.yaml.asRuns, isTraced) }) };
 }

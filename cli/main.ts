@@ -9,6 +9,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo')).demo,
   inject: async () => (await import('./inject')).inject,
   uninject: async () => (await import('./uninject')).uninject,
+  capture: async () => (await import('./capture')).capture,
+  trace: async () => (await import('./trace')).trace,
   'demo-cluster': async () => (await import('./demo-cluster')).demoCluster,
 };
 

@@ -99,3 +99,20 @@ function readFlag(word: string): { readonly row?: FlagRow; readonly written: str
   const written = `${long === null ? '-' : '--'}${name ?? ''}`;
   return { written, ...(row === undefined ? {} : { row }), ...(inline === undefined ? {} : { inline }) };
 }
+
+/** Flags that every program of Istio takes; they never change a rule. */
+const COMMON_FLAGS = /^--(?:log_\w+|log-\w+|vklog|h$|help$|kubeconfig)/;
+
+/** Words that look like flags and are none of the program's, in written order. */
+export function listUnknownFlags(args: readonly string[]): readonly string[] {
+  const unknown: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] ?? '';
+    const { row, written, inline } = readFlag(word);
+    if (row !== undefined) {
+      if (inline === undefined && !row.isBoolean) at++;
+    } else if (!COMMON_FLAGS.test(written) || !word.startsWith('-')) unknown.push(word);
+    else if (inline === undefined && !(args[at + 1] ?? '-').startsWith('-')) at++;
+  }
+  return unknown;
+}

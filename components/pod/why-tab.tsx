@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { GateList } from '@/components/injection/gate-list';
+import { HazardList } from '@/components/injection/hazard-list';
+import { RealityCheck } from '@/components/injection/reality-check';
 import { HowThisWorks } from '@/components/shared/how-this-works';
 import { Phrase } from '@/components/shared/phrase';
 import { StateShape } from '@/components/shared/state-shape';
@@ -25,6 +27,7 @@ export function WhyTab({ answer }: { readonly answer: PodAnswer }) {
           ]}
         />
         <GateList gates={verdict.gates} />
+        {verdict.rendering !== undefined && <RealityCheck rendering={verdict.rendering} />}
       </div>
       <aside className="flex min-w-0 flex-col gap-6">
         <Remedies
@@ -33,6 +36,7 @@ export function WhyTab({ answer }: { readonly answer: PodAnswer }) {
           remedies={verdict.remedies}
           isFine={verdict.remedies.length === 0}
         />
+        <HazardList hazards={verdict.hazards} />
         {(verdict.notes.length > 0 || mode.notes.length > 0) && (
           <section>
             <h2 className="mb-2 text-prose font-semibold">{t('notes')}</h2>

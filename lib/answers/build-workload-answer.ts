@@ -2,25 +2,29 @@ import 'server-only';
 import type { WorkloadAnswer } from '@/lib/api/workload';
 import { ClusterError } from '@/lib/cluster/cluster-error';
 import type { ClusterSession } from '@/lib/cluster/session';
-import type { WorkloadVerdict } from '@/lib/core/injection/classify-workload';
+import type { Renderings, WorkloadVerdict } from '@/lib/core/injection/classify-workload';
 import { explainShape } from '@/lib/core/injection/explain-pod';
+import { listHazards } from '@/lib/core/injection/list-hazards';
 import { listProblems } from '@/lib/core/injection/list-problems';
 import { listRemedies } from '@/lib/core/injection/list-remedies';
+import { listWantedChecks } from '@/lib/core/injection/reality/wanted-checks';
 import { templateOf } from '@/lib/core/injection/resolve-workloads';
 import type { NamespaceSummary } from '@/lib/core/injection/summarize-namespace';
 import { RESTARTED_AT_ANNOTATION } from '@/lib/core/kube/names';
 import { answerMeta } from './answer-meta';
 import { modelOf } from './injection-model';
 import { requireNamespace } from './require-namespace';
-import { toGates, toPodRow, toWorkloadRow } from './to-rows';
+import { toGates, toHazards, toPodRow, toRendering, toWorkloadRow } from './to-rows';
 
 /** One workload: its pods, its rollout, and what its next pod would meet. Throws ClusterError `not-found`. */
-export function buildWorkloadAnswer(
+export async function buildWorkloadAnswer(
   session: ClusterSession,
   namespace: string,
   kind: string,
   name: string,
-): WorkloadAnswer {
+): Promise<WorkloadAnswer> {
+  const asked = requireWorkload(requireNamespace(session, namespace), kind, name);
+  await modelOf(session).checks().ensure(listWantedChecks(asked));
   const summary = requireNamespace(session, namespace);
   const verdict = requireWorkload(summary, kind, name);
   const next = describeNext(session, summary, verdict);
@@ -51,17 +55,31 @@ function describeNext(session: ClusterSession, { context }: NamespaceSummary, ve
   const { next, workload, refusal, state } = verdict;
   const shape = templateOf(workload) ?? workload.pods[0];
   if (next === undefined || shape === undefined) return undefined;
-  const gates = explainShape(shape, context, {
-    controlPlanes: modelOf(session).controlPlanes(),
+  const model = modelOf(session);
+  const rendering = next.servedBy && findNextRendering(model.checks().renderings, verdict, next.servedBy.revision);
+  const sources = {
+    controlPlanes: model.controlPlanes(),
     ...(refusal === undefined ? {} : { refusal }),
-  });
+    ...(rendering === undefined ? {} : { rendering }),
+  };
+  const gates = explainShape(shape, context, sources);
   const [pod] = workload.pods;
   return {
     because: next.because,
     ...(next.servedBy === undefined ? {} : { servedBy: next.servedBy }),
     remedies: pod === undefined ? [] : [...listRemedies(state, next, pod, context)],
     gates: toGates(gates),
+    hazards: toHazards(listHazards(next, context, sources)),
+    ...toRendering(rendering),
   };
+}
+
+/** Of the next pod itself, else of those that run by the same template. */
+function findNextRendering(renderings: Renderings, { workload, pods }: WorkloadVerdict, revision: string) {
+  const ofPods = pods
+    .filter(({ pod }) => pod.injection !== undefined)
+    .map(({ pod }) => renderings.ofPod(pod, revision));
+  return renderings.ofNext(workload, revision) ?? ofPods.find((found) => found?.kind === 'differs') ?? ofPods[0];
 }
 
 function toRollout(record: NonNullable<WorkloadVerdict['workload']['record']>) {

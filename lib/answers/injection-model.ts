@@ -19,6 +19,7 @@ import {
 import { type NamespaceSummary, summarizeNamespace } from '@/lib/core/injection/summarize-namespace';
 import { rememberEach } from '@/lib/core/remember-each';
 import { InjectorConfigs } from './injector-configs';
+import { RealityChecks } from './reality-checks';
 
 const WORKLOAD_KINDS = [
   'deployments',
@@ -58,6 +59,7 @@ const countPlaneParts = rememberEach(({ workloads }: NamespaceSummary) => {
 export class InjectionModel {
   readonly #session: ClusterSession;
   readonly #injectors: InjectorConfigs;
+  readonly #checks: RealityChecks;
   readonly #namespaces = new Map<string, NamespaceSummary>();
   #configurations: readonly InjectorWebhookConfiguration[] | undefined;
   #configurationsVersion = -1;
@@ -79,6 +81,7 @@ export class InjectionModel {
   constructor(session: ClusterSession) {
     this.#session = session;
     this.#injectors = new InjectorConfigs(session, () => this.#forgetAll());
+    this.#checks = new RealityChecks(session, () => namespacesOf(this.controlPlanes()));
     session.store.subscribe((batch) => this.#take(batch));
     this.whenDecided = this.#start();
   }
@@ -91,6 +94,7 @@ export class InjectionModel {
     this.#isSettled = true;
     await this.#decideAhead();
     this.#hasDecided = true;
+    this.#sweep();
   }
 
   /** Everything was decided at least once: a first answer has nothing left to wait for. */
@@ -136,6 +140,11 @@ export class InjectionModel {
     });
     this.#controlPlanes = { key, facts, planes };
     return planes;
+  }
+
+  /** What rendering shows of the pods, so far. */
+  checks(): RealityChecks {
+    return this.#checks;
   }
 
   injectors(): InjectorConfigs {
@@ -198,7 +207,19 @@ export class InjectionModel {
 
   // Not during the first lists: each of their batches would undo what was decided after the one before.
   async #decideAhead(): Promise<void> {
-    if (this.#isSettled && !this.#session.signal.aborted) await this.warm();
+    if (!this.#isSettled || this.#session.signal.aborted) return;
+    await this.warm();
+    if (this.#hasDecided) this.#sweep();
+  }
+
+  /** Goes on by itself: what is found out is announced like a change. */
+  #sweep(): void {
+    if (this.#session.signal.aborted) return;
+    this.#checks
+      .sweep(() => this.all())
+      .catch((error: unknown) => {
+        if (!this.#session.signal.aborted) throw error;
+      });
   }
 
   async #warmInSlices(): Promise<void> {
@@ -225,7 +246,7 @@ export class InjectionModel {
       pods: store.list('pods', name),
       events: store.list('events', name),
     };
-    return summarizeNamespace(contents, facts);
+    return summarizeNamespace(contents, facts, this.#checks.renderings);
   }
 
   #forgetAll(): void {
@@ -234,6 +255,10 @@ export class InjectionModel {
     this.#namespaces.clear();
     void this.#decideAhead();
   }
+}
+
+function namespacesOf(planes: readonly ControlPlane[]): ReadonlyMap<string, string> {
+  return new Map(planes.map(({ revision, namespace }) => [revision, namespace]));
 }
 
 declare global {

@@ -1,9 +1,10 @@
 import 'server-only';
 import type { WorkloadRow } from '@/lib/api/namespaces';
 import type { PodRow, Verdict } from '@/lib/api/workload';
-import type { PodVerdict } from '@/lib/core/injection/classify-pod';
 import type { JudgedPod, WorkloadVerdict } from '@/lib/core/injection/classify-workload';
-import type { Gate } from '@/lib/core/injection/explain-pod';
+import type { Gate, PodExplanation } from '@/lib/core/injection/explain-pod';
+import { type Hazard, isHazardPhrase } from '@/lib/core/injection/list-hazards';
+import type { RenderingCheck } from '@/lib/core/injection/reality/rendering-check';
 import type { WorkloadRecord } from '@/lib/core/kube/records';
 import { isRolloutKind } from '@/lib/core/kube/rollout-kinds';
 
@@ -57,13 +58,33 @@ export function toGates(gates: readonly Gate[]): Verdict['gates'] {
   return gates.map(({ seen, ...gate }) => ({ ...gate, seen: [...seen] }));
 }
 
-export function toVerdict(verdict: PodVerdict, gates: readonly Gate[]): Verdict {
+export function toHazards(hazards: readonly Hazard[]): Verdict['hazards'] {
+  return hazards.map((hazard) => ({ ...hazard }));
+}
+
+export function toRendering(rendering: RenderingCheck | undefined): Pick<Verdict, 'rendering'> {
+  if (rendering === undefined) return {};
+  switch (rendering.kind) {
+    case 'differs':
+      return { rendering: { kind: 'differs', differences: [...rendering.differences] } };
+    case 'refused':
+      return { rendering: { kind: 'refused', reasons: [...rendering.reasons] } };
+    case 'rendered':
+    case 'same':
+    case 'unchecked':
+      return { rendering };
+  }
+}
+
+export function toVerdict({ verdict, gates, hazards }: PodExplanation, rendering?: RenderingCheck): Verdict {
   return {
     state: verdict.state,
     because: verdict.because,
-    notes: [...verdict.notes],
+    notes: verdict.notes.filter((note) => !isHazardPhrase(note)),
     ...(verdict.servedBy === undefined ? {} : { servedBy: verdict.servedBy }),
     remedies: [...verdict.remedies],
     gates: toGates(gates),
+    hazards: toHazards(hazards),
+    ...toRendering(rendering),
   };
 }

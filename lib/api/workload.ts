@@ -14,6 +14,25 @@ export const gateSchema = z.object({
 });
 export type Gate = z.infer<typeof gateSchema>;
 
+/** What may go wrong beside the answer. */
+export const hazardSchema = z.object({ hazard: z.string(), severity: severitySchema, because: phraseSchema });
+export type Hazard = z.infer<typeof hazardSchema>;
+
+/** What came of rendering the pod with the template of the injector that would be called now. */
+export const renderingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rendered') }),
+  z.object({ kind: z.literal('same') }),
+  z.object({
+    kind: z.literal('differs'),
+    differences: z.array(
+      z.object({ path: z.string(), running: z.string().exactOptional(), wanted: z.string().exactOptional() }),
+    ),
+  }),
+  z.object({ kind: z.literal('refused'), reasons: z.array(phraseSchema) }),
+  z.object({ kind: z.literal('unchecked'), because: phraseSchema }),
+]);
+export type Rendering = z.infer<typeof renderingSchema>;
+
 export const podRowSchema = z.object({
   name: z.string(),
   state: podStateSchema,
@@ -38,6 +57,9 @@ export const verdictSchema = z.object({
   servedBy: servedBySchema.exactOptional(),
   remedies: z.array(remedySchema),
   gates: z.array(gateSchema),
+  hazards: z.array(hazardSchema),
+  /** Absent where no injector would be called. */
+  rendering: renderingSchema.exactOptional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 

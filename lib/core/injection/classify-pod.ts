@@ -57,6 +57,8 @@ export interface PodSurroundings {
   readonly template?: TemplateRecord;
   /** What came of rendering the pod now, where that was done. */
   readonly rendering?: RenderingCheck;
+  /** The same, where it is known only by the revision that would be called. */
+  readonly renderingBy?: (revision: string) => RenderingCheck | undefined;
 }
 
 const GATEWAY_MANAGED_LABEL = 'gateway.istio.io/managed';
@@ -126,7 +128,7 @@ function judgeSidecar(
   pod: PodRecord,
   context: NamespaceContext,
   answer: InjectionAnswer,
-  { template, rendering }: PodSurroundings,
+  { template, rendering: given, renderingBy }: PodSurroundings,
 ): Finding {
   const revision = pod.injection?.revision || '–';
   if (isFinished(pod)) return find('injected', 'finished', say('pod.injected', { revision }));
@@ -144,6 +146,9 @@ function judgeSidecar(
   if (isKnownRevision && !servingRevisions(answer).has(revision)) {
     return find('outdated', 'other-revision', say('pod.other-revision', { revision, wanted }));
   }
+  const rendering = given ?? renderingBy?.(wanted);
+  if (rendering?.kind === 'same')
+    return find('injected', 'injected', say('pod.injected', { revision }), [answer.because]);
   const running = findProxyImage(pod);
   const expected = expectedProxyImage(pod.annotations, context.facts.injectors.get(wanted)?.proxyImage);
   if (running !== undefined && expected !== undefined && !isSameBuild(running, expected)) {

@@ -35,9 +35,10 @@ export interface WorkloadVerdict {
 
 /** What rendering has shown so far; undefined where it has not got there. */
 export interface Renderings {
-  readonly ofPod: (pod: PodRecord) => RenderingCheck | undefined;
+  /** `revision` is that of the injector that would be called now. */
+  readonly ofPod: (pod: PodRecord, revision: string) => RenderingCheck | undefined;
   /** Of the next pod of a workload. */
-  readonly ofNext: (workload: Workload) => RenderingCheck | undefined;
+  readonly ofNext: (workload: Workload, revision: string) => RenderingCheck | undefined;
 }
 
 export const NOT_RENDERED: Renderings = { ofPod: () => undefined, ofNext: () => undefined };
@@ -60,14 +61,11 @@ export function classifyWorkload(
   renderings: Renderings = NOT_RENDERED,
 ): WorkloadVerdict {
   const template = templateOf(workload);
-  const pods = workload.pods.map((pod) => {
-    const rendering = renderings.ofPod(pod);
-    const verdict = classifyPod(pod, context, {
-      ...(template === undefined ? {} : { template }),
-      ...(rendering === undefined ? {} : { rendering }),
-    });
-    return { pod, verdict };
-  });
+  const given = template === undefined ? {} : { template };
+  const pods = workload.pods.map((pod) => ({
+    pod,
+    verdict: classifyPod(pod, context, { ...given, renderingBy: (revision) => renderings.ofPod(pod, revision) }),
+  }));
   const refusal = findRefusal(workload, eventsOf);
   const standing = countStates(
     pods.filter(({ verdict }) => !verdict.isTerminating).map(({ verdict }) => verdict.state),
@@ -77,7 +75,7 @@ export function classifyWorkload(
   const [first] = workload.pods;
   const shape = template ?? first;
   const next = shape && answerInjection(shape, context);
-  const rendered = renderings.ofNext(workload);
+  const rendered = next?.servedBy && renderings.ofNext(workload, next.servedBy.revision);
   const nextRefused = [...(next?.refused ?? []), ...(rendered?.kind === 'refused' ? rendered.reasons : [])];
   const state = counts.total === 0 ? stateWithoutPods(next) : worstState(counts);
   return {

@@ -1,0 +1,70 @@
+import 'server-only';
+import { isClusterError } from '@/lib/cluster/cluster-error';
+import { readObject } from '@/lib/cluster/read-object';
+import type { ClusterSession } from '@/lib/cluster/session';
+import type { KindId } from '@/lib/cluster/watched-kind';
+import type { JsonObject } from '@/lib/core/injection/engine/json-types';
+import type { RenderingSubject } from '@/lib/core/injection/reality/check-rendering';
+import type { PodMaker } from '@/lib/core/injection/reality/rendered-pod';
+import type { MakerReference, WantedCheck } from '@/lib/core/injection/reality/wanted-checks';
+import type { StringMap } from '@/lib/core/kube/object-types';
+
+const KINDS: Readonly<Record<string, KindId>> = {
+  Deployment: 'deployments',
+  ReplicaSet: 'replicasets',
+  StatefulSet: 'statefulsets',
+  DaemonSet: 'daemonsets',
+  Job: 'jobs',
+  CronJob: 'cronjobs',
+  ReplicationController: 'replicationcontrollers',
+  Pod: 'pods',
+};
+
+export type SubjectRead =
+  | { readonly kind: 'subject'; readonly subject: RenderingSubject }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+/** Reads whole what a check needs. An owner that cannot be read leaves the pod to speak for itself. */
+export async function readSubject(
+  session: ClusterSession,
+  { namespace, pod, maker, path }: WantedCheck,
+  namespaceAnnotations: StringMap,
+): Promise<SubjectRead> {
+  const shared = { namespace, namespaceAnnotations, ...(path === undefined ? {} : { path }) };
+  try {
+    if (pod === undefined) {
+      const made = maker && (await readMaker(session, maker, namespace));
+      return made === undefined ? { kind: 'gone' } : { kind: 'subject', subject: { ...shared, maker: made } };
+    }
+    const [running, made] = await Promise.all([
+      readWhole(session, 'pods', pod.name, namespace),
+      maker && readMaker(session, maker, namespace).catch(unlessEnded),
+    ]);
+    return { kind: 'subject', subject: { ...shared, running, ...(made === undefined ? {} : { maker: made }) } };
+  } catch (error) {
+    if (!isClusterError(error)) throw error;
+    return error.code === 'not-found' ? { kind: 'gone' } : { kind: 'unreadable', detail: error.message };
+  }
+}
+
+function unlessEnded(error: unknown): undefined {
+  if (!isClusterError(error)) throw error;
+  return undefined;
+}
+
+async function readMaker(
+  session: ClusterSession,
+  { kind, name }: MakerReference,
+  namespace: string,
+): Promise<PodMaker | undefined> {
+  const id = KINDS[kind];
+  return id === undefined ? undefined : { kind, object: await readWhole(session, id, name, namespace) };
+}
+
+async function readWhole(session: ClusterSession, id: KindId, name: string, namespace: string): Promise<JsonObject> {
+  // What an API server sent is JSON; the record type says less.
+  const text = JSON.stringify(await readObject(session, id, namespace, name, session.signal));
+  const object: JsonObject = JSON.parse(text);
+  return object;
+}

@@ -35,10 +35,10 @@ export function BulkTable({ names, planOf, statuses }: BulkTableProps) {
       <table className="table" style={{ minWidth: 600 }}>
         <thead>
           <tr className="text-left text-ink-3">
-            <th className={`${HEAD} w-1/4`}>{t('namespace')}</th>
-            <th className={`${HEAD} w-[30%]`}>{t('labels')}</th>
+            <th className={`${HEAD} w-[22%]`}>{t('namespace')}</th>
+            <th className={`${HEAD} w-[36%]`}>{t('labels')}</th>
             <th className={HEAD}>{t('effect')}</th>
-            <th className={`${HEAD} w-32`}>{t('status')}</th>
+            <th className={`${HEAD} w-28`}>{t('status')}</th>
           </tr>
         </thead>
         <tbody>
@@ -91,7 +91,7 @@ function Labels({ plan: { labels } }: { readonly plan: InjectionPlanAnswer }) {
   return (
     <ul>
       {labels.lines.map(({ kind, text }) => (
-        <li key={`${kind} ${text}`} className={`mono flex gap-1.5 break-all ${LINE[kind]}`}>
+        <li key={`${kind} ${text}`} className={`mono flex gap-1.5 wrap-anywhere ${LINE[kind]}`}>
           <span aria-hidden="true" className="w-2 shrink-0 select-none">
             {SIGN[kind]}
           </span>

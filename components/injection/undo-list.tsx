@@ -49,7 +49,11 @@ function ActionRow({ action }: { readonly action: RecentAction }) {
         </span>
         {outcomes !== undefined && (
           <StateBadge state={undone === parts.length ? 'not-injected' : 'missing'}>
-            {undone === parts.length ? t('state.undone') : t('state.partly', { undone, count: parts.length })}
+            {undone === parts.length
+              ? t('state.undone')
+              : undone === 0
+                ? t('state.not')
+                : t('state.partly', { undone, count: parts.length })}
           </StateBadge>
         )}
         {canUndo(action) && (

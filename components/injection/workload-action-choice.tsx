@@ -9,10 +9,9 @@ interface WorkloadActionChoiceProps {
   readonly onAction: (action: InjectionActionName) => void;
 }
 
-const CODE: Readonly<Record<InjectionActionName, string>> = {
+const CODE = {
   enable: `${INJECT_KEY}: "true"`,
   disable: `${INJECT_KEY}: "false"`,
-  unset: '–',
 };
 
 /** The three values of the switch; the one that stands there now says so. */
@@ -31,7 +30,11 @@ export function WorkloadActionChoice({ plan, action, onAction }: WorkloadActionC
             onChange={() => onAction(one)}
           />
           <span>{t(one)}</span>
-          <code className="text-ink-3">{CODE[one]}</code>
+          {one === 'unset' ? (
+            <span className="text-ink-3">{t('noLabel')}</span>
+          ) : (
+            <code className="text-ink-3">{CODE[one]}</code>
+          )}
           {!plan.actions.includes(one) && <span className="text-ink-3">({t('now')})</span>}
         </label>
       ))}

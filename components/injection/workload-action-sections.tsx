@@ -36,7 +36,7 @@ export function WorkloadActionSections({ plan }: { readonly plan: WorkloadSwitch
         ))}
       </PlanSection>
       <PlanSection title={t('section.becomes')}>
-        <p className="flex flex-wrap items-baseline gap-x-2">
+        <p className="flex flex-wrap items-center gap-x-2">
           <StateBadge state={EFFECT_STATE[becomes]}>{tToggle(`becomes.${becomes}`)}</StateBadge>
           <span className="text-ink-2">
             <Phrase value={because} />

@@ -45,7 +45,9 @@ export function ProblemGroupBox({ group, filters, isOpen, onToggle, onBulk }: Pr
           </span>
           <span className="pl-7 text-ink-2 sm:pl-0 sm:text-right">
             {pods > 0 ? t('group.pods', { pods, objects }) : t('group.objects', { objects })}
-            {namespaces > 1 && <span className="text-ink-3"> · {t('group.namespaces', { count: namespaces })}</span>}
+            {namespaces > 1 && namespaces !== objects && (
+              <span className="text-ink-3"> · {t('group.namespaces', { count: namespaces })}</span>
+            )}
           </span>
         </button>
       </h2>

@@ -14,6 +14,8 @@ import { useProblemColumns } from './use-problem-columns';
 
 const PAGE_SIZE = 500;
 const MOST_DRAWN_AHEAD = 12;
+/** Up to here the evidence stands in full; longer lists keep rows of one height, which scrolling counts on. */
+const MOST_WRAPPED = 50;
 
 interface ProblemObjectsProps {
   readonly group: ProblemGroup;
@@ -24,7 +26,7 @@ interface ProblemObjectsProps {
 /** The objects that one cause concerns, and what can be done about them. Read when the group is opened. */
 export function ProblemObjects({ group, filters, onBulk }: ProblemObjectsProps) {
   const t = useTranslations('problems');
-  const columns = useProblemColumns();
+  const columns = useProblemColumns(group.objects <= MOST_WRAPPED);
   const [page, setPage] = useState(0);
   const query = { cause: group.cause, limit: String(PAGE_SIZE), continue: page === 0 ? '' : String(page * PAGE_SIZE) };
   const data = useResource(`/api/v1/problems?${toProblemsQuery(filters, query)}`, problemsAnswerSchema, PROBLEM_KINDS, {
@@ -40,13 +42,13 @@ export function ProblemObjects({ group, filters, onBulk }: ProblemObjectsProps) 
         if (items.length === 0 && page > 0) setPage(Math.max(0, Math.ceil(list.total / PAGE_SIZE) - 1));
         return (
           <>
-            <GroupActions group={group} rows={items} onBulk={onBulk} />
+            <GroupActions rows={items} onBulk={onBulk} />
             <DataTable<ProblemRow>
               label={t('objects')}
               columns={columns}
               rows={items}
               rowId={({ kind, namespace, name }) => `${kind}/${namespace}/${name}`}
-              minWidth={640}
+              minWidth={300}
             />
             <Pagination
               from={page * PAGE_SIZE + 1}

@@ -8,23 +8,43 @@ import type { ProblemRow } from '@/lib/api/problems';
 import { problemHref } from './problem-href';
 import { RowAction } from './row-action';
 
-function Because({ value }: { readonly value: ProblemRow['because'] }) {
+interface BecauseProps {
+  readonly value: ProblemRow['because'];
+  readonly isWrapped: boolean;
+}
+
+function Because({ value, isWrapped }: BecauseProps) {
   const text = usePhraseText();
-  return (
+  return isWrapped ? (
+    <span className="block py-1.5 text-ink-2 wrap-anywhere whitespace-normal">
+      <Phrase value={value} />
+    </span>
+  ) : (
     <span className="block truncate text-ink-2" title={text(value)}>
       <Phrase value={value} />
     </span>
   );
 }
 
-export function useProblemColumns(): readonly Column<ProblemRow>[] {
+const isPlaced = ({ kind, namespace }: ProblemRow): boolean => kind !== 'Namespace' && namespace !== '';
+
+/** Columns of the objects of one cause; on a narrow screen place and evidence stand under the name. */
+export function useProblemColumns(isWrapped: boolean): readonly Column<ProblemRow>[] {
   const t = useTranslations('problems.column');
   return [
     {
       id: 'name',
       header: t('object'),
-      width: '26%',
-      cell: (row) => <NameCell href={problemHref(row)} name={row.name} />,
+      width: '24%',
+      cell: (row) => (
+        <>
+          <NameCell href={problemHref(row)} name={row.name} />
+          {isPlaced(row) && <span className="mono block truncate text-ink-3 md:hidden">{row.namespace}</span>}
+          <span className="lg:hidden">
+            <Because value={row.because} isWrapped={isWrapped} />
+          </span>
+        </>
+      ),
     },
     {
       id: 'kind',
@@ -36,24 +56,30 @@ export function useProblemColumns(): readonly Column<ProblemRow>[] {
     {
       id: 'namespace',
       header: t('namespace'),
-      width: '15%',
-      cell: ({ kind, namespace }) =>
-        kind === 'Namespace' || namespace === '' ? (
-          <span className="text-ink-3">–</span>
-        ) : (
-          <Link href={namespaceHref(namespace)} className="mono block truncate hover:underline" prefetch={false}>
-            {namespace}
+      width: '14%',
+      hideBelow: 'md',
+      cell: (row) =>
+        isPlaced(row) ? (
+          <Link href={namespaceHref(row.namespace)} className="mono block truncate hover:underline" prefetch={false}>
+            {row.namespace}
           </Link>
+        ) : (
+          <span className="text-ink-3">–</span>
         ),
     },
-    { id: 'because', header: t('because'), hideBelow: 'lg', cell: ({ because }) => <Because value={because} /> },
+    {
+      id: 'because',
+      header: t('because'),
+      hideBelow: 'lg',
+      cell: ({ because }) => <Because value={because} isWrapped={isWrapped} />,
+    },
     {
       id: 'pods',
       header: t('pods'),
-      width: '64px',
+      width: '60px',
       align: 'end',
       cell: ({ pods }) => (pods === 0 ? <span className="text-ink-3">–</span> : pods),
     },
-    { id: 'action', header: t('action'), width: '156px', cell: (row) => <RowAction row={row} /> },
+    { id: 'action', header: t('action'), width: '120px', cell: (row) => <RowAction row={row} /> },
   ];
 }

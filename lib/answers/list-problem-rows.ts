@@ -2,7 +2,13 @@ import 'server-only';
 import type { ProblemRow, ProblemsAnswer } from '@/lib/api/problems';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { listEnableTargets } from '@/lib/core/injection/list-enable-targets';
-import { listProblems, type Problem, type ProblemObject } from '@/lib/core/injection/list-problems';
+import {
+  type Finding,
+  listFindings,
+  listProblems,
+  type Problem,
+  type ProblemObject,
+} from '@/lib/core/injection/list-problems';
 import type { Remedy } from '@/lib/core/injection/list-remedies';
 import type { InjectionFacts } from '@/lib/core/injection/namespace-context';
 import { remedyCommand } from '@/lib/core/injection/remedy-commands';
@@ -30,7 +36,7 @@ export function problemBookOf(session: ClusterSession): ProblemBook {
   const known = books.get(session);
   if (known?.key.every((part, index) => part === key[index])) return known.book;
   const problems = listProblems(all, planes);
-  const rows = toRows(problems, all, facts);
+  const rows = toRows(problems, listFindings(all, planes), all, facts);
   const book = { problems, rows, summary: sumUp(problems, rows), checked: countChecked(all, planes.length, facts) };
   books.set(session, { key, book });
   return book;
@@ -38,16 +44,19 @@ export function problemBookOf(session: ClusterSession): ProblemBook {
 
 function toRows(
   problems: readonly Problem[],
+  findings: readonly Finding[],
   all: readonly NamespaceSummary[],
   facts: InjectionFacts,
 ): readonly ProblemRow[] {
   const targets = listEnableTargets(facts.configurations ?? []);
   const labelsOf = new Map(all.map(({ name, context }) => [name, context.labels]));
-  return problems.flatMap(({ cause, severity, objects, remedies }) =>
-    objects.map((object) => {
-      const sources = { labels: labelsOf.get(object.namespace), targets };
-      return { cause, severity, ...object, remedies: remedies.map((remedy) => withCommand(remedy, object, sources)) };
-    }),
+  return problems.flatMap(({ cause, severity }) =>
+    findings
+      .filter((finding) => finding.cause === cause)
+      .map(({ object, remedies }) => {
+        const sources = { labels: labelsOf.get(object.namespace), targets };
+        return { cause, severity, ...object, remedies: remedies.map((remedy) => withCommand(remedy, object, sources)) };
+      }),
   );
 }
 

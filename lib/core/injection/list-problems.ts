@@ -95,7 +95,8 @@ const POD_NOTE_CAUSES: readonly (readonly [code: string, cause: ProblemCause])[]
   ['injection.note.odd-switch', 'odd-switch'],
 ];
 
-interface Finding {
+/** One object that suffers from one cause, with what helps this very object. */
+export interface Finding {
   readonly cause: ProblemCause;
   readonly severity: ProblemSeverity;
   readonly object: ProblemObject;
@@ -114,13 +115,20 @@ export function listProblems(
   controlPlanes: readonly ControlPlane[] = [],
 ): readonly Problem[] {
   const groups = new Map<ProblemCause, { first: Finding; objects: ProblemObject[] }>();
-  const findings = [...controlPlanes.flatMap(findInControlPlane), ...namespaces.flatMap(findInNamespace)];
-  for (const finding of findings) {
+  for (const finding of listFindings(namespaces, controlPlanes)) {
     const group = groups.get(finding.cause);
     if (group === undefined) groups.set(finding.cause, { first: finding, objects: [finding.object] });
     else group.objects.push(finding.object);
   }
   return [...groups.values()].map(({ first, objects }) => toProblem(first, objects)).sort(compareProblems);
+}
+
+/** The same, one by one and in the order of the objects: remedies differ between objects of one cause. Never throws. */
+export function listFindings(
+  namespaces: readonly JudgedNamespace[],
+  controlPlanes: readonly ControlPlane[] = [],
+): readonly Finding[] {
+  return [...controlPlanes.flatMap(findInControlPlane), ...namespaces.flatMap(findInNamespace)];
 }
 
 function toProblem({ cause, severity, remedies }: Finding, objects: readonly ProblemObject[]): Problem {

@@ -1,4 +1,4 @@
-/** One command of bin/sidelight. `run` answers the exit code: 0 done, 1 the input is at fault, 2 usage. */
+/** One command of bin/sidelight. `run` answers the exit code: 0 done, 1 the input is at fault, 2 usage; `explain` has 3 as well. */
 export interface Command {
   readonly name: string;
   readonly summary: string;

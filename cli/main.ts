@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check')).check,
   demo: async () => (await import('./demo')).demo,
   inject: async () => (await import('./inject')).inject,
+  explain: async () => (await import('./explain')).explain,
   uninject: async () => (await import('./uninject')).uninject,
   capture: async () => (await import('./capture')).capture,
   trace: async () => (await import('./trace')).trace,

@@ -215,11 +215,7 @@ export class InjectionModel {
   /** Goes on by itself: what is found out is announced like a change. */
   #sweep(): void {
     if (this.#session.signal.aborted) return;
-    this.#checks
-      .sweep(() => this.all())
-      .catch((error: unknown) => {
-        if (!this.#session.signal.aborted) throw error;
-      });
+    void this.#checks.sweep(() => this.all());
   }
 
   async #warmInSlices(): Promise<void> {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { isClusterError } from '@/lib/cluster/cluster-error';
+import { toClusterError } from '@/lib/cluster/cluster-error';
 import { readObject } from '@/lib/cluster/read-object';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId } from '@/lib/cluster/watched-kind';
@@ -39,18 +39,13 @@ export async function readSubject(
     }
     const [running, made] = await Promise.all([
       readWhole(session, 'pods', pod.name, namespace),
-      maker && readMaker(session, maker, namespace).catch(unlessEnded),
+      maker && readMaker(session, maker, namespace).catch(() => undefined),
     ]);
     return { kind: 'subject', subject: { ...shared, running, ...(made === undefined ? {} : { maker: made }) } };
   } catch (error) {
-    if (!isClusterError(error)) throw error;
-    return error.code === 'not-found' ? { kind: 'gone' } : { kind: 'unreadable', detail: error.message };
+    const { code, message } = toClusterError(error);
+    return code === 'not-found' ? { kind: 'gone' } : { kind: 'unreadable', detail: message };
   }
-}
-
-function unlessEnded(error: unknown): undefined {
-  if (!isClusterError(error)) throw error;
-  return undefined;
 }
 
 async function readMaker(

@@ -1,5 +1,5 @@
 import 'server-only';
-import { isClusterError } from '@/lib/cluster/cluster-error';
+import { toClusterError } from '@/lib/cluster/cluster-error';
 import { readProxyConfigs } from '@/lib/cluster/read-proxy-configs';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { Renderings } from '@/lib/core/injection/classify-workload';
@@ -121,8 +121,7 @@ export class RealityChecks {
       const proxyConfigs = await readProxyConfigs(this.#session, 'all', this.#session.signal).catch(() => []);
       fresh.source = { ...source, proxyConfigs };
     } catch (error) {
-      if (!isClusterError(error)) throw error;
-      fresh.problem = error.message;
+      fresh.problem = toClusterError(error).message;
     }
     this.#byRevision.set(revision, fresh);
     return fresh;
@@ -150,9 +149,8 @@ export class RealityChecks {
         if (check !== undefined) checks.byKey.set(key, check);
       }
     } catch (error) {
-      if (!isClusterError(error)) throw error;
       // One of these templates does not end, or the session does: neither is asked again before something changes.
-      for (const { key } of subjects) checks.byKey.set(key, unreadable(error.message));
+      for (const { key } of subjects) checks.byKey.set(key, unreadable(toClusterError(error).message));
     }
   }
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { ClusterError, toClusterError } from '@/lib/cluster/cluster-error';
-import { readObject, readPod } from '@/lib/cluster/read-object';
+import { readObject, readPodWithFields } from '@/lib/cluster/read-object';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId } from '@/lib/cluster/watched-kind';
 import type { ClusterDns } from '@/lib/core/capture/read-pod-network';
@@ -33,7 +33,7 @@ export interface PodFacts {
 
 /** Gathers one pod whole, with the template that made it. A template that cannot be read is told, not an error. */
 export async function readPodFacts(session: ClusterSession, namespace: string, name: string): Promise<PodFacts> {
-  const pod = await readPod(session, namespace, name);
+  const pod = await readPodWithFields(session, namespace, name);
   const reference = pod.metadata.ownerReferences?.find(({ controller }) => controller === true);
   const read = reference === undefined ? undefined : await readOwner(session, namespace, reference);
   return { pod, owner: read?.owner, ownerProblem: read?.problem, clusterDns: findClusterDns(session) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CERTAINTIES } from '@/lib/core/injection/uninject/uninjected-pod';
 import { CHANGE_GROUPS, CHANGE_ORIGINS } from '@/lib/core/pod/change-types';
 import { phraseSchema } from './answer-parts';
 import { listeningProcessSchema } from './pod-ports';
@@ -84,6 +85,25 @@ const anatomyStateSchema = z.object({
 });
 export type AnatomyState = z.infer<typeof anatomyStateSchema>;
 
+const uninjectedPartSchema = z.object({
+  /** As in `spec.containers[app].livenessProbe`. */
+  path: z.string(),
+  fate: z.enum(['taken-off', 'restored', 'kept']),
+  certainty: z.enum(CERTAINTIES),
+  because: phraseSchema,
+  /** What else may have stood there; null is nothing. */
+  alternatives: z.array(z.json()).exactOptional(),
+});
+export type UninjectedPart = z.infer<typeof uninjectedPartSchema>;
+
+const ownerDifferenceSchema = z.object({
+  path: z.string(),
+  ofOwner: z.json().exactOptional(),
+  ofPod: z.json().exactOptional(),
+  because: phraseSchema,
+});
+export type OwnerDifference = z.infer<typeof ownerDifferenceSchema>;
+
 const beforeAfterSchema = z.tuple([z.number(), z.number()]);
 
 /** GET …/pods/{pod}/diff: the pod as its author wrote it beside the pod as it runs. */
@@ -116,8 +136,12 @@ export const podDiffAnswerSchema = z.object({
     counts: z.object({ containers: beforeAfterSchema, ports: beforeAfterSchema }),
   }),
   yaml: z.object({ asWritten: z.string(), asRuns: z.string() }),
-  /** What could not be told apart for sure. */
-  uncertain: z.array(phraseSchema),
+  /** What un-injection did to each part, and how sure it is; empty for a pod that was not injected. */
+  parts: z.array(uninjectedPartSchema),
+  /** Whether injecting the un-injected pod again gives the pod that runs, and where it does not. */
+  proof: z.object({ verified: z.enum(['same', 'different', 'refused', 'none']), differences: z.array(z.string()) }),
+  /** Where the un-injected pod is not what the owner's template says. */
+  ownerDifferences: z.array(ownerDifferenceSchema),
 });
 export type PodDiffAnswer = z.infer<typeof podDiffAnswerSchema>;
 export type PodChangeSummary = PodDiffAnswer['summary'];

@@ -20,13 +20,30 @@ export async function readObject(
   name: string,
   signal?: AbortSignal,
 ): Promise<KubeObject> {
+  const object = await readWhole(session, id, namespace, name, signal);
+  const { managedFields: _dropped, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+async function readWhole(
+  session: ClusterSession,
+  id: KindId,
+  namespace: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<KubeObject & Json> {
   const path = await objectPath(session, id, namespace, name);
   const object = await session.transport.requestJson({ path, ...(signal === undefined ? {} : { signal }) });
   if (!isKubeObject(object)) {
     throw new ClusterError('internal', `The API server answered ${path} with something that is not an object.`);
   }
-  const { managedFields: _dropped, ...metadata } = object.metadata;
-  return { ...object, metadata };
+  return object;
+}
+
+/** Reads one pod whole, with its managedFields: they tell what its creator sent. */
+export async function readPodWithFields(session: ClusterSession, namespace: string, name: string): Promise<Pod> {
+  const { spec, status, ...rest } = await readWhole(session, 'pods', namespace, name);
+  return { ...rest, ...(isJson(spec) ? { spec } : {}), ...(isJson(status) ? { status } : {}) };
 }
 
 /** Reads one pod whole. */

@@ -4,6 +4,7 @@ import type { PodForecast, PreviewPlace, PreviewSubject } from '@/lib/core/injec
 import type { RenderingSubject } from '@/lib/core/injection/reality/check-rendering';
 import type { RenderingCheck } from '@/lib/core/injection/reality/rendering-check';
 import type { Confirmed, ConfirmJob } from './confirm-job';
+import type { Uninjected, UninjectJob } from './uninject-job';
 import type { WrittenJson } from './written-json';
 
 /** Where an injector's configuration comes from; nothing in it is parsed yet. */
@@ -49,7 +50,8 @@ export type RenderJob =
       readonly namespace: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
     }
   | PreviewJob
-  | ConfirmJob;
+  | ConfirmJob
+  | UninjectJob;
 
 /** The next pods of workloads, each as the webhook would make it. */
 export interface PreviewJob {
@@ -101,6 +103,7 @@ export type RenderResult =
   | FaultyInjector
   | PreviewedPods
   | Confirmed
+  | Uninjected
   | {
       readonly kind: 'rendered';
       /** An `InjectAnswer` as JSON: big ones are written out and read here, not on the server's own thread. */

@@ -8,10 +8,11 @@ import type { Result } from '@/lib/core/result';
 import type { Confirmed, ConfirmJob } from './confirm-job';
 import type { RevisionSource } from './render-job';
 
-type Open = (source: RevisionSource) => Result<Injector>;
+/** Opens an injector that is kept from job to job. */
+export type OpenInjector = (source: RevisionSource) => Result<Injector>;
 
 /** Injects a pod as the webhook would, and lays the cluster's answer beside it. */
-export function runConfirmJob(job: ConfirmJob, open: Open): Confirmed {
+export function runConfirmJob(job: ConfirmJob, open: OpenInjector): Confirmed {
   const sent: JsonObject = JSON.parse(job.sent);
   const cluster =
     job.cluster.kind === 'accepted' ? ({ kind: 'accepted', pod: JSON.parse(job.cluster.pod) } as const) : job.cluster;
@@ -28,7 +29,7 @@ interface Asked {
   readonly problem?: string;
 }
 
-function askEngine({ injector, unreadable, namespace }: ConfirmJob, sent: JsonObject, open: Open): Asked {
+function askEngine({ injector, unreadable, namespace }: ConfirmJob, sent: JsonObject, open: OpenInjector): Asked {
   if (unreadable !== undefined) return { engine: { kind: 'unusable', message: unreadable } };
   if (injector === undefined) return { engine: { kind: 'not-called' } };
   const now = open(injector.source);

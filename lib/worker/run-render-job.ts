@@ -11,6 +11,7 @@ import { renderManifests } from '@/lib/core/injection/render-manifests';
 import type { Result } from '@/lib/core/result';
 import type { InjectorSource, PreviewedPod, PreviewJob, RenderJob, RenderResult } from './render-job';
 import { runConfirmJob } from './run-confirm-job';
+import { runUninjectJob } from './run-uninject-job';
 import { writeJson } from './written-json';
 
 const MOST_KEPT = 4;
@@ -29,6 +30,8 @@ export function runRenderJob(job: RenderJob): RenderResult {
       return compare(job);
     case 'confirm':
       return runConfirmJob(job, (source) => openSource(source, 'webhook'));
+    case 'uninject':
+      return runUninjectJob(job, (source) => openSource(source, 'webhook'));
   }
 }
 

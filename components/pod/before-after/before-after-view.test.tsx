@@ -8,6 +8,7 @@ import { plainPod, sidecarPod } from '@/lib/core/pod/example-pods';
 import { mergeMessages } from '@/lib/i18n/merge-messages';
 import pod from '@/messages/en/pod.json';
 import shared from '@/messages/en/shared.json';
+import uninject from '@/messages/en/uninject.json';
 import { BeforeAfterView } from './before-after-view';
 import { exampleAnswer } from './example-state';
 
@@ -28,7 +29,7 @@ afterEach(() => {
 function show(answer: PodDiffAnswer, search = '') {
   return render(
     <NuqsTestingAdapter searchParams={search} hasMemory>
-      <NextIntlClientProvider locale="en" messages={mergeMessages(pod, shared)} timeZone="UTC">
+      <NextIntlClientProvider locale="en" messages={mergeMessages(mergeMessages(pod, shared), uninject)} timeZone="UTC">
         <BeforeAfterView answer={answer} pod="shop-1" />
       </NextIntlClientProvider>
     </NuqsTestingAdapter>,
@@ -136,5 +137,52 @@ describe('the tab Before / after', () => {
     const answer = { ...exampleAnswer(), ownerProblem: 'ReplicaSet "shop-5d" is gone.' };
     show(answer);
     expect(screen.getByText('The template of the owner could not be used: ReplicaSet "shop-5d" is gone.')).toBeTruthy();
+  });
+});
+
+describe('how the pod as written is known', () => {
+  const recovered = (): PodDiffAnswer => {
+    const answer = exampleAnswer(
+      sidecarPod({
+        app: {
+          ports: [{ name: 'web', containerPort: 80 }],
+          livenessProbe: { httpGet: { path: '/app-health/app/livez', port: 15020 } },
+        },
+        env: [
+          { name: 'ISTIO_KUBE_APP_PROBERS', value: '{"/app-health/app/livez":{"httpGet":{"path":"/","port":80}}}' },
+        ],
+      }),
+    );
+    const { owner: _owner, ...rest } = answer;
+    return { ...rest, source: 'recovered', ownerDifferences: [] };
+  };
+
+  it('names what injection destroyed, and what may have stood there', () => {
+    const { container } = show(recovered());
+    expect(container.textContent).toContain('spec.containers[app].livenessProbe.httpGet.port');
+    expect(container.textContent).toContain('Possible: web');
+  });
+
+  it('counts how each part is known, the unknown first', () => {
+    const { container } = show(recovered());
+    expect(screen.getByText(/recorded, 2 implied, 1 unknown$/)).toBeTruthy();
+    const words = [...container.querySelectorAll<HTMLElement>('.recovered-word')].map((each) => each.dataset.certainty);
+    expect(words[0]).toBe('unknown');
+    expect(words.at(-1)).toBe('recorded');
+  });
+
+  it('leaves no doubt where the owner’s template is there', () => {
+    const { container } = show({
+      ...recovered(),
+      source: 'owner-template',
+      owner: { kind: 'ReplicaSet', name: 'shop-5d' },
+    });
+    expect(container.textContent).not.toContain('Not known for sure');
+  });
+
+  it('shows where the template says otherwise, and who may have done it', () => {
+    const { container } = show(exampleAnswer(plainPod({ metadata: { labels: { app: 'shop', team: 'a' } } })));
+    expect(container.textContent).toContain('metadata.labels[team]');
+    expect(container.textContent).toContain('Neither the injection nor another webhook of this cluster explains it.');
   });
 });

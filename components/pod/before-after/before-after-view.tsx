@@ -10,7 +10,7 @@ import { ChangeSummary } from './change-summary';
 import { Choice } from './choice';
 import { LeadSentence } from './lead-sentence';
 import { PodAnatomy } from './pod-anatomy';
-import { UncertainParts } from './uncertain-parts';
+import { RecoveredParts } from './recovered-parts';
 import { useChangeFilter } from './use-change-filter';
 import { YamlCompare } from './yaml-compare';
 
@@ -54,7 +54,7 @@ export function BeforeAfterView({ answer, pod, lead }: BeforeAfterViewProps) {
     <>
       {lead ?? <LeadSentence answer={answer} />}
       <PodAnatomy anatomy={anatomy} sourceName={sourceName} changes={changes} onFind={find} />
-      <UncertainParts answer={answer} />
+      {lead === undefined && <RecoveredParts answer={answer} />}
       <section ref={evidence} aria-label={t('evidence')} className="scroll-mt-16">
         <div className="mb-4 flex flex-wrap items-end gap-x-8 gap-y-3">
           <ChangeSummary summary={summary} />

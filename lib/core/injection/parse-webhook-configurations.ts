@@ -88,7 +88,8 @@ function isNeverMatch(selector: LabelSelector | undefined): boolean {
   return labels.length === 1 && !hasExpressions && only?.[0] === DEACTIVATED_LABEL && only[1] === NEVER_MATCH;
 }
 
-function toWebhook(entry: Json): InjectorWebhook {
+/** One entry of any webhook configuration. */
+export function toWebhook(entry: Json): InjectorWebhook {
   const namespaceSelector = parseLabelSelector(entry.namespaceSelector);
   const objectSelector = parseLabelSelector(entry.objectSelector);
   const client = toJson(entry.clientConfig);

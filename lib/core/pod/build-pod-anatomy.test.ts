@@ -135,17 +135,19 @@ describe('comparePodWithOwner', () => {
   it('finds nothing where nothing was added', () => {
     const found = comparePodWithOwner(plainPod(), ownerOf(plainPod()));
     const verdict = { code: 'pod.process.verdict.none' };
-    expect(found).toMatchObject({ isInjected: false, changes: [], uncertain: [], verdict });
+    expect(found).toMatchObject({ isInjected: false, changes: [], parts: [], ownerDifferences: [], verdict });
     expect(found.yaml.asWritten).toBe(found.yaml.asRuns);
   });
 
   it.each([
-    ['DaemonSet', ['pod.uncertain.template-moved']],
-    ['ReplicaSet', []],
-  ])('doubts the template of a %s that does not explain the pod: %j', (kind, want) => {
+    ['DaemonSet', 'uninject.edited-since'],
+    ['ReplicaSet', 'uninject.no-maker'],
+  ])('says who may have changed what the template of a %s does not explain: %s', (kind, code) => {
     const pod = plainPod({ spec: { containers: [appContainer({ image: 'shop:0' })] } });
-    const { uncertain } = comparePodWithOwner(pod, ownerOf(plainPod(), kind));
-    expect(uncertain.map(({ code }) => code)).toEqual(want);
+    const { ownerDifferences } = comparePodWithOwner(pod, ownerOf(plainPod(), kind));
+    expect(ownerDifferences).toMatchObject([
+      { path: 'spec.containers[app].image', ofOwner: 'shop:1', ofPod: 'shop:0', because: { code } },
+    ]);
   });
 
   it('counts what the cluster did, and what nobody explains, apart from injection', () => {

@@ -8,15 +8,12 @@ import { describeProcesses } from './describe-processes';
 import { parseInjectionStatus } from './injection-marks';
 import type { PodPhrase } from './pod-phrases.data';
 import type { InboundJudge } from './port-types';
-import { recoverWrittenPod } from './recover-written-pod';
+import { type KnownOfPod, recoverWrittenPod } from './recover-written-pod';
 import { type PodChangeSummary, summariseChanges, toPod } from './summarise-changes';
 import type { OwnerTemplate, WrittenPod } from './written-pod';
 
-/** Owners whose template can change while their pods live on; a ReplicaSet's and a Job's cannot in practice. */
-const MOVING_OWNERS: ReadonlySet<string> = new Set(['StatefulSet', 'DaemonSet', 'ReplicationController']);
-
 /** Everything that can be told about a pod before and after injection. */
-export interface PodComparison extends Pick<WrittenPod, 'source' | 'owner' | 'uncertain'> {
+export interface PodComparison extends Pick<WrittenPod, 'source' | 'owner' | 'parts' | 'proof' | 'ownerDifferences'> {
   /** What carries the pod's traffic. */
   readonly verdict: PodPhrase;
   readonly isInjected: boolean;
@@ -30,16 +27,23 @@ export interface PodComparison extends Pick<WrittenPod, 'source' | 'owner' | 'un
 /**
  * Puts the pod as written beside the pod as it runs.
  *
- * Input: the pod; its owner's template where that can be read; how the capture rules judge a port.
+ * Input: the pod; its owner's template where that can be read; how the capture rules judge a port; what a configuration proves.
  * Never throws.
  */
-export function comparePodWithOwner(pod: Pod, owner?: OwnerTemplate, judge?: InboundJudge): PodComparison {
-  const written = recoverWrittenPod(pod, owner);
+export function comparePodWithOwner(
+  pod: Pod,
+  owner?: OwnerTemplate,
+  judge?: InboundJudge,
+  known: KnownOfPod = {},
+): PodComparison {
+  const written = recoverWrittenPod(pod, owner, known);
   const changes = comparePods(written, pod);
   return {
     source: written.source,
     ...(written.owner === undefined ? {} : { owner: written.owner }),
-    uncertain: [...written.uncertain, ...findMovedTemplate(written, changes)],
+    parts: written.parts,
+    proof: written.proof,
+    ownerDifferences: written.ownerDifferences,
     verdict: describeProcesses(pod).verdict,
     isInjected: parseInjectionStatus(pod.metadata.annotations ?? {}) !== undefined,
     summary: summariseChanges(written, pod, changes),
@@ -47,10 +51,4 @@ export function comparePodWithOwner(pod: Pod, owner?: OwnerTemplate, judge?: Inb
     anatomy: buildPodAnatomy(written, pod, changes, judge),
     yaml: { asWritten: cleanPodForDisplay(toPod(written, pod)), asRuns: cleanPodForDisplay(pod) },
   };
-}
-
-function findMovedTemplate({ owner }: WrittenPod, changes: readonly PodChange[]): readonly PodPhrase[] {
-  if (owner === undefined || !MOVING_OWNERS.has(owner.kind)) return [];
-  const isUnexplained = changes.some(({ origin }) => origin === 'unknown');
-  return isUnexplained ? [{ code: 'pod.uncertain.template-moved', values: { ...owner } }] : [];
 }

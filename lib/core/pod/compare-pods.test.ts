@@ -9,7 +9,9 @@ const writtenAs = (pod: Pod, ownerKind?: string): WrittenPod => ({
   source: 'owner-template',
   ...(ownerKind === undefined ? {} : { owner: { kind: ownerKind, name: 'shop' } }),
   template: { metadata: pod.metadata, spec: pod.spec ?? {} },
-  uncertain: [],
+  parts: [],
+  proof: { verified: 'none', differences: [] },
+  ownerDifferences: [],
 });
 const compare = (pod: Pod, before: Pod = plainPod(), ownerKind?: string) =>
   comparePods(writtenAs(before, ownerKind), pod);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { listUnknowns } from '@/lib/core/injection/uninject/uninjected-pod';
 import { appContainer, plainPod, sidecarPod } from './example-pods';
 import { recoverWrittenPod } from './recover-written-pod';
 
 const codes = (pod: Parameters<typeof recoverWrittenPod>[0]) =>
-  recoverWrittenPod(pod).uncertain.map(({ code }) => code);
+  listUnknowns(recoverWrittenPod(pod).parts).map(({ because }) => because.code);
 const recovered = (pod: Parameters<typeof recoverWrittenPod>[0]) => recoverWrittenPod(pod).template;
 
 describe('recoverWrittenPod', () => {
@@ -12,11 +13,11 @@ describe('recoverWrittenPod', () => {
       metadata: { labels: { app: 'shop', 'pod-template-hash': '5d9' } },
       spec: { containers: [appContainer()] },
     };
-    expect(recoverWrittenPod(sidecarPod(), { kind: 'ReplicaSet', name: 'shop-5d9', template })).toEqual({
+    expect(recoverWrittenPod(sidecarPod(), { kind: 'ReplicaSet', name: 'shop-5d9', template })).toMatchObject({
       source: 'owner-template',
       owner: { kind: 'ReplicaSet', name: 'shop-5d9' },
       template: { metadata: { labels: { app: 'shop' } }, spec: { containers: [appContainer()] } },
-      uncertain: [],
+      ownerDifferences: [],
     });
   });
 
@@ -31,7 +32,7 @@ describe('recoverWrittenPod', () => {
   });
 
   it('calls a pod without a status annotation its own', () => {
-    expect(recoverWrittenPod(plainPod())).toMatchObject({ source: 'own', uncertain: [] });
+    expect(recoverWrittenPod(plainPod())).toMatchObject({ source: 'own', parts: [] });
   });
 
   it('reads a status that is no JSON as none', () => {
@@ -112,7 +113,7 @@ describe('recoverWrittenPod', () => {
     const livenessProbe = { httpGet: { path: '/app-health/app/livez', port: 15020 } };
     const pod = sidecarPod({ app: { livenessProbe } });
     expect(recovered(pod).spec?.containers?.[0]?.livenessProbe).toEqual(livenessProbe);
-    expect(codes(pod)).toContain('pod.uncertain.probe-lost');
+    expect(codes(pod)).toContain('uninject.probe-lost');
   });
 
   it('announces that a probe may have named its port', () => {
@@ -122,7 +123,7 @@ describe('recoverWrittenPod', () => {
       livenessProbe: { httpGet: { path: '/app-health/app/livez', port: 15020 } },
     };
     expect(codes(sidecarPod({ app, env: [{ name: 'ISTIO_KUBE_APP_PROBERS', value }] }))).toContain(
-      'pod.uncertain.probe-port-name',
+      'uninject.probe-port-name',
     );
   });
 
@@ -158,7 +159,9 @@ describe('recoverWrittenPod', () => {
       annotations: { 'proxy.istio.io/overrides': JSON.stringify({ initContainers: [native] }) },
     });
     expect(recovered(stays).spec?.initContainers).toEqual([native]);
-    expect(codes(stays)).toContain('pod.uncertain.override');
+    expect(recoverWrittenPod(stays).parts).toContainEqual(
+      expect.objectContaining({ path: 'spec.initContainers[istio-proxy]', fate: 'restored', certainty: 'recorded' }),
+    );
   });
 
   it('takes off the security context of the gateway template', () => {
@@ -166,7 +169,7 @@ describe('recoverWrittenPod', () => {
     const securityContext = { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] };
     const gateway = { ...pod, spec: { ...pod.spec, securityContext } };
     expect(recovered(gateway).spec?.securityContext).toBeUndefined();
-    expect(codes(gateway)).toContain('pod.uncertain.security-context');
+    expect(codes(gateway)).toContain('uninject.gateway-security');
     expect(
       recovered({ ...gateway, spec: { ...gateway.spec, securityContext: { runAsUser: 5 } } }).spec?.securityContext,
     ).toEqual({ runAsUser: 5 });
@@ -174,7 +177,7 @@ describe('recoverWrittenPod', () => {
 
   it('announces a volume that the author mounts under the template’s name', () => {
     expect(codes(sidecarPod({ app: { volumeMounts: [{ name: 'istio-envoy', mountPath: '/x' }] } }))).toContain(
-      'pod.uncertain.shared-volume',
+      'uninject.shared-volume',
     );
   });
 

@@ -1,90 +1,56 @@
-import type { Container, Pod, PodSpec, PodTemplate, Volume } from '@/lib/core/kube/pod-types';
-import type { InjectionStatus } from '@/lib/core/kube/records';
-import { parseInjectionStatus, parseOverrides } from './injection-marks';
-import { LIMIT_RANGER_ANNOTATION, TOKEN_VOLUME } from './pod-names.data';
-import type { PodPhrase } from './pod-phrases.data';
-import { recoverContainers } from './recover-containers';
-import { recoverMetadata, withoutControllerLabels } from './recover-metadata';
-import { withoutDefaultTolerations, withoutTokenMounts } from './strip-admission';
-import { parseLimitRanges, withoutLimitRange } from './strip-limit-range';
-import { withoutTemplateSpec } from './strip-template-spec';
+import type { JsonObject } from '@/lib/core/injection/engine/json-types';
+import { objectAt } from '@/lib/core/injection/engine/json-types';
+import { compareWithOwner } from '@/lib/core/injection/uninject/compare-with-owner';
+import { stripClusterParts, withoutControllerKeys } from '@/lib/core/injection/uninject/strip-cluster-parts';
+import { uninjectPod } from '@/lib/core/injection/uninject/uninject-pod';
+import type { VerifiedPod } from '@/lib/core/injection/uninject/uninject-with-injector';
+import type { Pod } from '@/lib/core/kube/pod-types';
 import type { OwnerTemplate, WrittenPod } from './written-pod';
+
+/** What may be known beside the pod and its owner. */
+export interface KnownOfPod {
+  /** The pod without its injection, where the injector's configuration proved it; else it is worked out from the pod alone. */
+  readonly uninjected?: VerifiedPod;
+  /** Other webhooks that are called when such a pod is created. */
+  readonly otherWebhooks?: readonly string[];
+}
 
 /**
  * The pod as its author wrote it: the owner's template where there is one, else the pod with everything taken off that others added.
  *
  * Input: the pod as it runs; the template of its controller, where it has one and that can be read.
- * Output: no field that injection, the API server's admission, the scheduler or the controller adds; each doubt is listed.
+ * Output: no field that injection, the API server's admission, the scheduler or the controller adds; each doubt is among the parts.
  * Never throws: an annotation that cannot be read restores nothing.
- * Source: Istio, pkg/kube/inject/webhook.go, reinsertOverrides, applyPrometheusMerge; app_probe.go.
  */
-export function recoverWrittenPod(pod: Pod, owner?: OwnerTemplate): WrittenPod {
-  if (owner !== undefined) {
-    const { kind, name, template } = owner;
-    return { source: 'owner-template', owner: { kind, name }, template: asWrittenByOwner(template), uncertain: [] };
+export function recoverWrittenPod(pod: Pod, owner?: OwnerTemplate, known: KnownOfPod = {}): WrittenPod {
+  const found = toJson({ metadata: pod.metadata, spec: pod.spec ?? {} });
+  const { uninjected = { ...uninjectPod(found), verified: 'none', differences: [] }, otherWebhooks = [] } = known;
+  const { isInjected, parts, verified, differences } = uninjected;
+  const proof = { verified, differences };
+  const bare = stripClusterParts(uninjected.pod);
+  if (owner === undefined) {
+    return { source: isInjected ? 'recovered' : 'own', template: toTemplate(bare), parts, proof, ownerDifferences: [] };
   }
-  const status = parseInjectionStatus(pod.metadata.annotations ?? {});
-  const plain = withoutAdmission(pod);
-  if (status === undefined) return { source: 'own', template: plain, uncertain: [] };
-  return recoverFromStatus(pod, plain, status);
-}
-
-function asWrittenByOwner(template: PodTemplate): PodTemplate {
-  return { ...template, metadata: withoutControllerLabels(template.metadata ?? {}) };
-}
-
-/** The pod before admission, scheduler and controllers; injection is still in it. */
-function withoutAdmission(pod: Pod): PodTemplate {
-  const { nodeName: _node, ...spec } = pod.spec ?? {};
-  const tolerant = withoutDefaultTolerations(spec);
-  const ranges = parseLimitRanges(pod.metadata.annotations?.[LIMIT_RANGER_ANNOTATION]);
-  const strip = (container: Container) => withoutLimitRange(withoutTokenMounts(container), ranges);
-  const trimmed: PodSpec = {
-    ...tolerant,
-    ...(spec.containers === undefined ? {} : { containers: spec.containers.map(strip) }),
-    ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(strip) }),
-    ...(spec.volumes === undefined ? {} : { volumes: spec.volumes.filter(({ name }) => !TOKEN_VOLUME.test(name)) }),
-  };
-  return { metadata: withoutControllerLabels(pod.metadata), spec: trimmed };
-}
-
-function recoverFromStatus(pod: Pod, plain: PodTemplate, status: InjectionStatus): WrittenPod {
-  const annotations = pod.metadata.annotations ?? {};
-  const { spec, uncertain } = withoutTemplateSpec(plain.spec ?? {}, annotations);
-  const containers = recoverContainers(spec, status, parseOverrides(annotations));
-  const metadata = recoverMetadata(plain.metadata ?? {}, spec);
-  const volumes = recoverVolumes(spec.volumes ?? [], status);
-  const { initContainers: _init, volumes: _volumes, imagePullSecrets: _secrets, ...rest } = spec;
-  const secrets = (spec.imagePullSecrets ?? []).filter(({ name }) => !status.imagePullSecrets.includes(name ?? ''));
+  const { kind, name } = owner;
+  const template = toJson(owner.template);
+  const metadata = withoutControllerKeys(objectAt(template, 'metadata'));
+  const comparison = { owner: { kind, name, template }, pod: bare, metadata: objectAt(found, 'metadata') };
   return {
-    source: 'recovered',
-    template: {
-      metadata: metadata.metadata,
-      spec: {
-        ...rest,
-        containers: containers.containers,
-        ...(containers.initContainers.length > 0 ? { initContainers: containers.initContainers } : {}),
-        ...(volumes.length > 0 ? { volumes } : {}),
-        ...(secrets.length > 0 ? { imagePullSecrets: secrets } : {}),
-      },
-    },
-    uncertain: [
-      ...uncertain,
-      ...containers.uncertain,
-      ...metadata.uncertain,
-      ...findSharedVolumes(status, containers.containers),
-    ],
+    source: 'owner-template',
+    owner: { kind, name },
+    template: toTemplate({ metadata, spec: objectAt(template, 'spec') }),
+    parts,
+    proof,
+    ownerDifferences: compareWithOwner({ ...comparison, parts, otherWebhooks }),
   };
 }
 
-function recoverVolumes(volumes: readonly Volume[], status: InjectionStatus): readonly Volume[] {
-  return volumes.filter(({ name }) => !status.volumes.includes(name));
+function toTemplate(pod: JsonObject) {
+  return { metadata: objectAt(pod, 'metadata'), spec: objectAt(pod, 'spec') };
 }
 
-/** A volume that both the author and the template named is lost with the template's; a mount that stays behind shows it. */
-function findSharedVolumes(status: InjectionStatus, containers: PodSpec['containers'] = []): readonly PodPhrase[] {
-  const mounted = new Set(containers.flatMap(({ volumeMounts }) => (volumeMounts ?? []).map(({ name }) => name)));
-  return status.volumes
-    .filter((name) => mounted.has(name))
-    .map((volume) => ({ code: 'pod.uncertain.shared-volume', values: { volume } }));
+/** As it would go over the wire, so that nothing in it is undefined. */
+function toJson(value: object): JsonObject {
+  const plain: JsonObject = JSON.parse(JSON.stringify(value));
+  return plain;
 }

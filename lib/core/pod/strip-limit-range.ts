@@ -1,5 +1,3 @@
-import type { Container } from '@/lib/core/kube/pod-types';
-
 export interface LimitRangeDefault {
   readonly resources: readonly string[];
   readonly kind: 'requests' | 'limits';
@@ -20,16 +18,4 @@ export function parseLimitRanges(text: string | undefined): readonly LimitRangeD
     if (kind === undefined) return [];
     return [{ resources: resources.split(', '), kind: kind === 'request' ? 'requests' : 'limits', container }];
   });
-}
-
-/** A container without the requests and limits that its namespace's LimitRange gave it. */
-export function withoutLimitRange(container: Container, defaults: readonly LimitRangeDefault[]): Container {
-  const own = defaults.filter((entry) => entry.container === container.name);
-  if (own.length === 0) return container;
-  const keep = (kind: 'requests' | 'limits') => {
-    const filled = new Set(own.filter((entry) => entry.kind === kind).flatMap(({ resources }) => resources));
-    const kept = Object.entries(container.resources?.[kind] ?? {}).filter(([resource]) => !filled.has(resource));
-    return kept.length > 0 ? { [kind]: Object.fromEntries(kept) } : {};
-  };
-  return { ...container, resources: { ...keep('requests'), ...keep('limits') } };
 }

@@ -1,5 +1,7 @@
+import type { OwnerDifference } from '@/lib/core/injection/uninject/compare-with-owner';
+import type { VerifiedPod } from '@/lib/core/injection/uninject/uninject-with-injector';
+import type { UninjectedPart } from '@/lib/core/injection/uninject/uninjected-pod';
 import type { PodTemplate } from '@/lib/core/kube/pod-types';
-import type { PodPhrase } from './pod-phrases.data';
 
 /** The template of the object that made a pod: ReplicaSet, StatefulSet, DaemonSet, Job or ReplicationController. */
 export interface OwnerTemplate {
@@ -11,12 +13,16 @@ export interface OwnerTemplate {
 /**
  * A pod as its author wrote it, and how that is known.
  *
- * `owner-template`: read from the owner. `recovered`: worked out from the pod alone. `own`: the pod carries no trace of injection.
+ * `owner-template`: read from the owner. `recovered`: injection was taken out of the pod. `own`: the pod carries no trace of injection.
  */
 export interface WrittenPod {
   readonly source: 'owner-template' | 'recovered' | 'own';
   readonly owner?: { readonly kind: string; readonly name: string };
   readonly template: PodTemplate;
-  /** What could not be told apart for sure; empty for `owner-template`. */
-  readonly uncertain: readonly PodPhrase[];
+  /** What un-injection did, part by part; it is done also where the owner's template is there, to be held against it. */
+  readonly parts: readonly UninjectedPart[];
+  /** What injecting the un-injected pod again said. */
+  readonly proof: Pick<VerifiedPod, 'verified' | 'differences'>;
+  /** Where the un-injected pod is not what the owner's template says; empty without one. */
+  readonly ownerDifferences: readonly OwnerDifference[];
 }

@@ -119,7 +119,7 @@ function judgeDefault(
   marks: InjectionMarks,
 ): KeyVerdict {
   if (marks.sent !== undefined) return judgeSent(map, key, value, marks);
-  return expected.includes(value) ? takenOff(map, key, 'implied') : kept(value);
+  return expected.includes(value) ? takenOff(map, key, 'implied', [value]) : kept(value);
 }
 
 function judgeSent(map: KeyMap, key: string, value: string, { sent }: InjectionMarks): KeyVerdict {

@@ -37,6 +37,11 @@ export const UNINJECT_PHRASES = {
   'injected-before': [],
   'init-containers-erased': [],
   'sent-value-replaced': ['field'],
+  // Where a pod and its owner's template differ.
+  'edited-since': ['kind', 'name'],
+  'edited-by': ['manager'],
+  'other-webhook': ['names'],
+  'no-maker': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type UninjectCode = keyof typeof UNINJECT_PHRASES;

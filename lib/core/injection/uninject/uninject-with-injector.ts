@@ -7,6 +7,7 @@ import { partAt, withPart } from './pod-paths';
 import { type InjectionMarks, namesOfTemplate, readMarks } from './read-marks';
 import type { Reinject, Trial, Try } from './reinject';
 import { settleDoubts } from './settle-doubts';
+import { stripClusterParts } from './strip-cluster-parts';
 import { doubtAll, STATUS_PATH, uninjectPod } from './uninject-pod';
 import { toPart, type UninjectedPart, type UninjectedPod } from './uninjected-pod';
 
@@ -31,11 +32,11 @@ export function uninjectWithInjector(pod: JsonObject, reinject: Reinject): Verif
   const marks = readMarksWith(pod, reinject);
   const alone = uninjectPod(pod, marks);
   if (marks === undefined) return { ...alone, verified: 'none', differences: [] };
-  const found = dropDefaults(pod);
+  const found = toComparable(pod);
   const attempt: Try = (candidate) => {
     const made = reinject(candidate);
     if (made === undefined) return { pod: candidate, differences: [] };
-    const differences = diffPods(dropDefaults(made.pod), found);
+    const differences = diffPods(toComparable(made.pod), found);
     return {
       pod: candidate,
       made,
@@ -57,6 +58,11 @@ export function uninjectWithInjector(pod: JsonObject, reinject: Reinject): Verif
     verified: isSame ? 'same' : 'different',
     differences: reduced.differences,
   };
+}
+
+/** Without what a cluster adds to a pod that it runs. */
+function toComparable(pod: JsonObject): JsonObject {
+  return dropDefaults(stripClusterParts(pod));
 }
 
 /** A pod that lost its status annotation is read by what the templates of the configuration bring. */
@@ -83,7 +89,7 @@ function tryPlaces(alone: UninjectedPod, marks: InjectionMarks, attempt: Try): T
 /** The proof failed. A sidecar that has more than the configuration gives it, and nothing else, was there before. */
 function toDifferent(alone: UninjectedPod, first: Trial, found: JsonObject, marks: InjectionMarks): VerifiedPod {
   const { differences } = first;
-  const left = flattenPod(first.made === undefined ? {} : dropDefaults(first.made.pod));
+  const left = flattenPod(first.made === undefined ? {} : toComparable(first.made.pod));
   const right = flattenPod(found);
   const isAddedOnly = differences.every((path) => path.includes('#') || (!left.has(path) && right.has(path)));
   const isEarlier = isAddedOnly && marks.sent === undefined && differences.some((path) => isTemplates(path, marks));

@@ -19,7 +19,7 @@ export interface UninjectedPart {
   readonly fate: 'taken-off' | 'restored' | 'kept';
   readonly certainty: Certainty;
   readonly because: Phrase<`uninject.${UninjectCode}`>;
-  /** What else may have stood there; null is nothing. Empty where it may have been anything. */
+  /** What else may have stood there, as far as that can be said; null is nothing. An implied part has it where the author may have written the same. */
   readonly alternatives?: readonly JsonValue[];
 }
 

@@ -103,7 +103,8 @@ function renderTarget(rule: Rule, family: Family): readonly string[] {
   if (rule.target === 'REDIRECT' && first === '--to-port') return [`--to-ports ${optionValue('--to-port')}`];
   if (rule.target === 'MARK' && first === '--set-mark')
     return [`--set-xmark ${toHexMark(optionValue('--set-mark'))}/0xffffffff`];
-  if (rule.target === 'CONNMARK' && rule.targetOptions.length === 1) {
+  const copiesMark = first === '--save-mark' || first === '--restore-mark';
+  if (rule.target === 'CONNMARK' && copiesMark && rule.targetOptions.length === 1) {
     return [...words(rule.targetOptions), '--nfmask 0xffffffff', '--ctmask 0xffffffff'];
   }
   if (rule.target === 'TPROXY' && optionValue('--on-ip') === '') {

@@ -5,13 +5,14 @@ import { IsPlanned } from '@/components/pod/before-after/after-word';
 import { BeforeAfterView } from '@/components/pod/before-after/before-after-view';
 import { Phrase } from '@/components/shared/phrase';
 import type { InjectedObject } from '@/lib/api/inject';
+import { PartsView } from './parts-view';
 
 const strong = (chunks: ReactNode) => <strong className="font-semibold text-ink">{chunks}</strong>;
 
 /** The pod that an object would make, before and after injection. */
 export function ObjectDetail({ object }: { readonly object: InjectedObject }) {
   const t = useTranslations('inject.detail');
-  const { objectKind, name, comparison } = object;
+  const { objectKind, name, comparison, parts = [] } = object;
   if (comparison === undefined) return null;
   const { containers, ports } = comparison.anatomy.counts;
   return (
@@ -38,6 +39,7 @@ export function ObjectDetail({ object }: { readonly object: InjectedObject }) {
           }
         />
       </IsPlanned>
+      {parts.length > 0 && <PartsView key={name} parts={parts} yaml={comparison.yaml.asRuns} />}
     </section>
   );
 }

@@ -22,11 +22,14 @@ function toFailure(status: number, body: unknown): ApiError {
   return new ApiError(status === 404 ? 'not-found' : 'internal', `HTTP ${status}`, status);
 }
 
+const send = (path: string, init: RequestInit): Promise<Response> =>
+  fetch(path, { ...init, headers: { accept: 'application/json', ...clusterHeader(), ...init.headers } });
+
 async function request(path: string, init: RequestInit): Promise<unknown> {
-  const response = await fetch(path, {
-    ...init,
-    headers: { accept: 'application/json', ...clusterHeader(), ...init.headers },
-  });
+  return readBody(path, await send(path, init));
+}
+
+async function readBody(path: string, response: Response): Promise<unknown> {
   const text = await response.text();
   let body: unknown;
   try {
@@ -41,6 +44,13 @@ async function request(path: string, init: RequestInit): Promise<unknown> {
 /** Reads JSON from our API for the chosen cluster. Throws ApiError; a lost connection is a TypeError of fetch. */
 export const getJson = (path: string, signal?: AbortSignal): Promise<unknown> =>
   request(path, { method: 'GET', ...(signal === undefined ? {} : { signal }) });
+
+/** Opens an answer that comes bit by bit. Throws as getJson does when it does not begin well. */
+export async function openStream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const response = await send(path, { method: 'GET', headers: { accept: 'application/x-ndjson' }, signal });
+  if (!response.ok) await readBody(path, response);
+  return response.body ?? new Blob([]).stream();
+}
 
 /** Sends JSON, as proxy.ts demands of what is no plain read. Throws as getJson does. */
 export const postJson = (path: string, body: unknown, signal?: AbortSignal): Promise<unknown> =>

@@ -1,5 +1,5 @@
 'use client';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 
 interface RowKeysOptions {
   readonly count: number;
@@ -16,22 +16,37 @@ const STEP: Readonly<Record<string, (index: number, last: number) => number>> = 
   End: (_index, last) => last,
 };
 
+interface WantedRow {
+  readonly body: Element;
+  readonly index: number;
+}
+
+/** False while the row is not drawn. Focus that has gone elsewhere since is left there. */
+function focusDrawn({ body, index }: WantedRow): boolean {
+  const row = body.querySelector<HTMLElement>(`tr[data-row="${index}"]`);
+  if (row === null) return false;
+  const { activeElement } = document;
+  if (activeElement !== null && !body.contains(activeElement) && !activeElement.contains(body)) return true;
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
 /** Arrow keys, Page, Home and End between rows, Enter to follow the row's link, Space to select it. */
 export function useRowKeys({ count, scrollTo, onToggle }: RowKeysOptions) {
   const [active, setActive] = useState(0);
   const current = Math.min(active, Math.max(0, count - 1));
 
+  // A row that is not drawn yet takes the focus as soon as the window has moved there.
+  const wanted = useRef<WantedRow | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current !== null && focusDrawn(wanted.current)) wanted.current = null;
+  });
   const focusRow = (body: Element, index: number) => {
     setActive(index);
     scrollTo(index);
-    const focus = () => {
-      const row = body.querySelector<HTMLElement>(`tr[data-row="${index}"]`);
-      row?.focus({ preventScroll: true });
-      row?.scrollIntoView({ block: 'nearest' });
-      return row !== null;
-    };
-    // At once where the row is drawn, so that a key pressed right after meets it; else when the window has moved there.
-    if (!focus()) requestAnimationFrame(focus);
+    const row = { body, index };
+    wanted.current = focusDrawn(row) ? null : row;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
     const { target, key, currentTarget } = event;

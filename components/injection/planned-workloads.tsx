@@ -1,36 +1,38 @@
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { PreviewExport } from '@/components/preview/preview-export';
+import { type Becomes, countBecomes, isRestartable, type TableRow } from '@/components/preview/preview-rows';
+import { PreviewStatus } from '@/components/preview/preview-status';
+import { PreviewTable } from '@/components/preview/preview-table';
+import { PreviewTotals } from '@/components/preview/preview-totals';
+import type { PreviewStream } from '@/components/preview/use-preview-stream';
+import { UsedInjectors } from '@/components/preview/used-injectors';
 import { Checkbox } from '@/components/shared/checkbox';
-import { Phrase } from '@/components/shared/phrase';
-import { StateBadge } from '@/components/shared/state-badge';
-import type { StateName } from '@/components/shared/state-names';
-import type { InjectionPlanAnswer, PlannedWorkload } from '@/lib/api/injection';
-import { restartable } from './toggle-plan';
+import { FilterChip } from '@/components/shared/filter-chip';
+import type { InjectionActionName } from '@/lib/api/injection';
 
 interface PlannedWorkloadsProps {
-  readonly plan: InjectionPlanAnswer;
+  readonly namespace: string;
+  readonly action: InjectionActionName;
+  readonly revision: string | undefined;
+  readonly rows: readonly TableRow[];
+  readonly stream: PreviewStream;
   readonly restarts: ReadonlySet<string>;
   readonly onRestarts: (ids: ReadonlySet<string>) => void;
 }
 
-const BECOMES: Readonly<Record<PlannedWorkload['becomes'], StateName>> = {
-  gains: 'planned',
-  loses: 'not-injected',
-  'changes-revision': 'planned',
-  keeps: 'injected',
-  'stays-without': 'not-injected',
-  refused: 'refused',
-  unknown: 'unknown',
-};
-
-const idOf = ({ kind, name }: { readonly kind: string; readonly name: string }) => `${kind}/${name}`;
-
-/** What becomes of each workload, and which of them are restarted with the switch. */
-export function PlannedWorkloads({ plan, restarts, onRestarts }: PlannedWorkloadsProps) {
-  const t = useTranslations('toggle');
-  const able = restartable(plan);
-  if (plan.workloads.length === 0) return <p className="text-ink-2">{t('workloads.none')}</p>;
-  const isAll = able.length > 0 && able.every((row) => restarts.has(idOf(row)));
-  const change = (id: string, isOn: boolean) => {
+/** What becomes of each workload, as the engine renders it row by row, and which are restarted with the switch. */
+export function PlannedWorkloads(props: PlannedWorkloadsProps) {
+  const { namespace, action, revision, rows, stream, restarts, onRestarts } = props;
+  const t = useTranslations('preview');
+  const tBecomes = useTranslations('toggle.becomes');
+  const [shown, setShown] = useState<Becomes>();
+  if (rows.length === 0) return <p className="text-ink-2">{t('none')}</p>;
+  const counts = countBecomes(rows);
+  const filter = counts.some(([becomes]) => becomes === shown) ? shown : undefined;
+  const able = rows.filter(isRestartable);
+  const chosen = able.filter(({ id }) => restarts.has(id));
+  const choose = (id: string, isOn: boolean) => {
     const next = new Set(restarts);
     if (isOn) next.add(id);
     else next.delete(id);
@@ -38,64 +40,46 @@ export function PlannedWorkloads({ plan, restarts, onRestarts }: PlannedWorkload
   };
   return (
     <>
-      <div className="table-frame">
-        <table className="table" style={{ minWidth: 560 }}>
-          <thead>
-            <tr className="text-left text-ink-3">
-              <th className="table-head-cell static! h-8 w-10 px-3 font-medium">
-                <span className="sr-only">{t('workloads.restart')}</span>
-              </th>
-              <th className="table-head-cell static! h-8 px-3 font-medium">{t('workloads.workload')}</th>
-              <th className="table-head-cell static! h-8 w-16 px-3 text-right font-medium">{t('workloads.pods')}</th>
-              <th className="table-head-cell static! h-8 w-44 px-3 font-medium">{t('workloads.becomes')}</th>
-              <th className="table-head-cell static! h-8 w-36 px-3 font-medium max-md:hidden">{t('workloads.adds')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {plan.workloads.map((row) => (
-              <tr key={idOf(row)}>
-                <td className="h-9 border-b border-line px-3">
-                  {able.some((other) => idOf(other) === idOf(row)) && (
-                    <Checkbox
-                      label={t('workloads.restartOne', { name: row.name })}
-                      isChecked={restarts.has(idOf(row))}
-                      onChange={(isOn) => change(idOf(row), isOn)}
-                    />
-                  )}
-                </td>
-                <td className="h-9 border-b border-line px-3">
-                  <span className="text-ink-3">{row.kind}</span> <code>{row.name}</code>
-                  {row.becomes === 'refused' && (
-                    <span className="block pb-1 whitespace-normal text-state-refused">
-                      <Phrase value={row.because} />
-                    </span>
-                  )}
-                </td>
-                <td className="h-9 border-b border-line px-3 text-right">{row.pods}</td>
-                <td className="h-9 border-b border-line px-3">
-                  <StateBadge state={BECOMES[row.becomes]}>{t(`becomes.${row.becomes}`)}</StateBadge>
-                </td>
-                <td className="mono h-9 border-b border-line px-3 text-ink-2 max-md:hidden">
-                  {row.adds === undefined ? '' : `${row.adds.cpu} / ${row.adds.memory}`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <PreviewStatus stream={stream} planned={rows.length} />
+      <PreviewTotals action={action} totals={stream.totals} isWhole={stream.status === 'done'} />
+      <div className="mt-3 mb-2 flex flex-wrap items-center gap-2">
+        {counts.length > 1 &&
+          counts.map(([becomes, count]) => (
+            <FilterChip
+              key={becomes}
+              isOn={filter === becomes}
+              onToggle={() => setShown(filter === becomes ? undefined : becomes)}
+            >
+              {t('filter', { becomes: tBecomes(becomes), count })}
+            </FilterChip>
+          ))}
+        <div className="ml-auto">
+          <PreviewExport namespace={namespace} stream={stream} />
+        </div>
       </div>
-      {plan.adds !== undefined && (
-        <p className="mt-2 text-ink-2">{t('workloads.total', { cpu: plan.adds.cpu, memory: plan.adds.memory })}</p>
-      )}
+      <PreviewTable
+        namespace={namespace}
+        assumed={{ action, revision }}
+        rows={filter === undefined ? rows : rows.filter(({ becomes }) => becomes === filter)}
+        isAwaited={stream.status === 'streaming'}
+        chosen={restarts}
+        onChoose={choose}
+      />
       {able.length > 0 && (
         <p className="mt-2">
           <Checkbox
             isLabelShown
-            label={t('workloads.restartAll', { count: able.length })}
-            isChecked={isAll}
-            isMixed={restarts.size > 0 && !isAll}
-            onChange={(isOn) => onRestarts(new Set(isOn ? able.map(idOf) : []))}
+            label={t('restart.all', { count: able.length })}
+            isChecked={chosen.length === able.length}
+            isMixed={chosen.length > 0 && chosen.length < able.length}
+            onChange={(isOn) => onRestarts(new Set(isOn ? able.map(({ id }) => id) : []))}
           />
         </p>
+      )}
+      {stream.start !== undefined && stream.start.injectors.length > 0 && (
+        <div className="mt-3">
+          <UsedInjectors injectors={stream.start.injectors} />
+        </div>
       )}
     </>
   );

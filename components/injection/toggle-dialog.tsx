@@ -62,8 +62,9 @@ export function ToggleFrame(props: {
   return (
     <Dialog
       isOpen
+      isTall
       onClose={onClose}
-      size="wide"
+      size="widest"
       title={title}
       footer={footer}
       {...(place === undefined ? {} : { description: place })}

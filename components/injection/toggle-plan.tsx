@@ -1,12 +1,16 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { previewStreamPath } from '@/components/preview/preview-address';
+import { isRestartable, mergeRows } from '@/components/preview/preview-rows';
+import { usePreviewStream } from '@/components/preview/use-preview-stream';
 import { postJson } from '@/components/shared/api-client';
 import { type ApiError, toApiError } from '@/components/shared/api-error';
 import { Block } from '@/components/shared/block';
 import { type InjectionActionName, type InjectionPlanAnswer, injectionResultSchema } from '@/lib/api/injection';
 import { PlanSections } from './plan-sections';
-import { type RestartedWorkload, type RestartTarget, restartAll } from './restart-all';
+import { RefusedCount } from './refused-count';
+import { type RestartedWorkload, restartAll } from './restart-all';
 import { ToggleConflict } from './toggle-conflict';
 import { type ToggleDone, ToggleFrame } from './toggle-dialog';
 import { useInjectionPlan } from './use-injection-plan';
@@ -21,30 +25,34 @@ interface TogglePlanProps {
   readonly onSkip: (() => void) | undefined;
 }
 
-/** Workloads that a restart changes and that can be restarted. */
-export function restartable(plan: InjectionPlanAnswer): readonly RestartTarget[] {
-  return plan.workloads.filter(
-    ({ restart, becomes }) =>
-      restart === 'rollout' && (becomes === 'gains' || becomes === 'loses' || becomes === 'changes-revision'),
-  );
-}
+/** What the rows stand on: when it changes, they are rendered again. */
+const versionOf = ({ resourceVersion, workloads, modeAfter }: InjectionPlanAnswer): string =>
+  JSON.stringify([resourceVersion, workloads.map(({ kind, name }) => [kind, name]), modeAfter.servedBy]);
 
+/** The switch as it would be, and the button that writes it; the previews of its workloads arrive meanwhile. */
 export function TogglePlan({ name, action, title, place, onClose, onDone, onSkip }: TogglePlanProps) {
   const t = useTranslations('toggle');
   const { plan, revision, setRevision, isOvertaken, accept } = useInjectionPlan(name, action);
   const [restarts, setRestarts] = useState<ReadonlySet<string>>(new Set());
-  const [isBusy, setIsBusy] = useState(false);
+  /** What the person agreed to, from then on: the write itself changes what the cluster answers. */
+  const [submitted, setSubmitted] = useState<InjectionPlanAnswer>();
   const [failure, setFailure] = useState<ApiError>();
-  const value = plan.status === 'ready' ? plan.value : undefined;
+  const isBusy = submitted !== undefined;
+  const value = submitted ?? (plan.status === 'ready' ? plan.value : undefined);
+  const stream = usePreviewStream(
+    value === undefined ? undefined : previewStreamPath(name, { action, revision }),
+    value === undefined ? '' : versionOf(value),
+  );
+  const rows = value === undefined ? [] : mergeRows(value, stream.rows);
 
   const submit = async (seen: InjectionPlanAnswer) => {
-    setIsBusy(true);
+    setSubmitted(seen);
     setFailure(undefined);
     try {
       const body = { action, resourceVersion: seen.resourceVersion, ...(revision === undefined ? {} : { revision }) };
       const path = `/api/v1/namespaces/${encodeURIComponent(name)}/injection`;
       const result = injectionResultSchema.parse(await postJson(path, body));
-      const chosen = restartable(seen).filter((row) => restarts.has(`${row.kind}/${row.name}`));
+      const chosen = rows.filter((row) => isRestartable(row) && restarts.has(row.id));
       const restarted: RestartedWorkload[] = [];
       try {
         await restartAll(name, chosen, (one) => restarted.push(one));
@@ -54,7 +62,7 @@ export function TogglePlan({ name, action, title, place, onClose, onDone, onSkip
       }
     } catch (error) {
       setFailure(toApiError(error));
-      setIsBusy(false);
+      setSubmitted(undefined);
     }
   };
 
@@ -66,6 +74,7 @@ export function TogglePlan({ name, action, title, place, onClose, onDone, onSkip
       onClose={onClose}
       footer={
         <>
+          {value?.access.allowed === true && <RefusedCount rows={rows} isWhole={stream.status === 'done'} />}
           {value !== undefined && !value.access.allowed && (
             <p className="mr-auto text-state-missing">
               {value.access.reason === 'read-only' ? t('readOnly') : t('noRight', { right: value.access.right })}
@@ -90,7 +99,7 @@ export function TogglePlan({ name, action, title, place, onClose, onDone, onSkip
         </>
       }
     >
-      {(failure !== undefined || isOvertaken) && (
+      {(failure !== undefined || (isOvertaken && !isBusy)) && (
         <ToggleConflict
           error={failure}
           plan={value}
@@ -104,9 +113,11 @@ export function TogglePlan({ name, action, title, place, onClose, onDone, onSkip
         {(answer) => (
           <PlanSections
             action={action}
-            plan={answer}
+            plan={submitted ?? answer}
             revision={revision}
             onRevision={setRevision}
+            rows={rows}
+            stream={stream}
             restarts={restarts}
             onRestarts={setRestarts}
           />

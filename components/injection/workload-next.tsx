@@ -1,4 +1,6 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { previewHref } from '@/components/preview/preview-address';
 import { Phrase } from '@/components/shared/phrase';
 import type { WorkloadAnswer } from '@/lib/api/workload';
 import { GateList } from './gate-list';
@@ -19,7 +21,14 @@ export function WorkloadNext({ next, workload }: WorkloadNextProps) {
     <section className="mt-8">
       <h2 className="mb-1 text-prose font-semibold">{t('next')}</h2>
       <p className="mb-3 text-ink-2">
-        <Phrase value={next.because} />
+        <Phrase value={next.because} />{' '}
+        <Link
+          href={previewHref(workload.namespace, workload.kind, workload.name, {})}
+          className="link"
+          prefetch={false}
+        >
+          {t('seePreview')}
+        </Link>
       </p>
       <div className="grid gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">

@@ -1,8 +1,11 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { ConfirmWithCluster } from '@/components/confirm/confirm-with-cluster';
+import { PodPreview } from '@/components/preview/pod-preview';
 import { Block } from '@/components/shared/block';
 import { MissingParts } from '@/components/shared/missing-parts';
+import { Tabs, useTab } from '@/components/shared/tabs';
 import { useResource } from '@/components/shared/use-resource';
 import { workloadAnswerSchema } from '@/lib/api/workload';
 import { isTemplateKind } from '@/lib/core/injection/workload-switch/template-kinds';
@@ -24,8 +27,13 @@ interface WorkloadPageProps {
   readonly name: string;
 }
 
-/** One workload: its pods and rollout, why pods could not be made, and what its next pod would meet. */
+const TABS = ['pods', 'preview'] as const;
+
+/** One workload: its pods and rollout, why pods could not be made, what its next pod would meet, and what that would be. */
 export function WorkloadPage({ namespace, kind, name }: WorkloadPageProps) {
+  const t = useTranslations('workload');
+  const tabs = TABS.map((id) => ({ id, label: t(`tab.${id}`) }));
+  const tab = useTab(tabs);
   const [dialog, setDialog] = useQueryState('do', parseAsStringLiteral(DIALOGS));
   const path = `/api/v1/namespaces/${[namespace, 'workloads', kind, name].map(encodeURIComponent).join('/')}`;
   const data = useResource(path, workloadAnswerSchema, NAMESPACE_KINDS, { namespace });
@@ -42,16 +50,23 @@ export function WorkloadPage({ namespace, kind, name }: WorkloadPageProps) {
         onSwitch={(action) => void setDialog(action)}
       />
       {answer !== undefined && <MissingParts parts={answer.meta.missing} about={NAMESPACE_KINDS} />}
-      <Block data={data} skeleton={<WorkloadSkeleton />}>
-        {({ workload, refusal, pods, next }) => (
-          <>
-            {refusal !== undefined && <WorkloadRefusal refusal={refusal} workload={workload} />}
-            <WorkloadPods namespace={namespace} pods={pods} />
-            {next !== undefined && <WorkloadNext next={next} workload={workload} />}
-            {next !== undefined && <ConfirmWithCluster path={path} />}
-          </>
+      <Tabs label={t('tabs')} tabs={tabs} />
+      <div className="pt-4">
+        {tab === 'preview' ? (
+          <PodPreview namespace={namespace} kind={kind} name={name} />
+        ) : (
+          <Block data={data} skeleton={<WorkloadSkeleton />}>
+            {({ workload, refusal, pods, next }) => (
+              <>
+                {refusal !== undefined && <WorkloadRefusal refusal={refusal} workload={workload} />}
+                <WorkloadPods namespace={namespace} pods={pods} />
+                {next !== undefined && <WorkloadNext next={next} workload={workload} />}
+                {next !== undefined && <ConfirmWithCluster path={path} />}
+              </>
+            )}
+          </Block>
         )}
-      </Block>
+      </div>
       {dialog !== null && dialog !== 'restart' && isTemplateKind(kind) && (
         <WorkloadActionDialog
           workload={{ kind, namespace, name }}

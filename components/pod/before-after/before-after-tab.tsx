@@ -5,6 +5,7 @@ import { useResource } from '@/components/shared/use-resource';
 import { podDiffAnswerSchema } from '@/lib/api/pod-diff';
 import { BeforeAfterSkeleton } from './before-after-skeleton';
 import { BeforeAfterView } from './before-after-view';
+import { WithoutSidecar } from './without-sidecar';
 
 interface BeforeAfterTabProps {
   readonly namespace: string;
@@ -18,7 +19,13 @@ export function BeforeAfterTab({ namespace, pod }: BeforeAfterTabProps) {
   const data = useResource(path, podDiffAnswerSchema, ['pods'], { namespace });
   return (
     <Block data={data} skeleton={<BeforeAfterSkeleton label={t('loading')} />}>
-      {(answer) => <BeforeAfterView answer={answer} pod={pod} />}
+      {(answer) =>
+        answer.isInjected ? (
+          <BeforeAfterView answer={answer} pod={pod} />
+        ) : (
+          <WithoutSidecar answer={answer} namespace={namespace} pod={pod} />
+        )
+      }
     </Block>
   );
 }

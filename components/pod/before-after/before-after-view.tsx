@@ -52,7 +52,7 @@ export function BeforeAfterView({ answer, pod, lead }: BeforeAfterViewProps) {
     owner === undefined ? t(`source.short.${source}`) : t('source.short.template', { kind: owner.kind });
   return (
     <>
-      {lead ?? <LeadSentence answer={answer} />}
+      {lead === undefined ? <LeadSentence answer={answer} /> : lead}
       <PodAnatomy anatomy={anatomy} sourceName={sourceName} changes={changes} onFind={find} />
       {lead === undefined && <RecoveredParts answer={answer} />}
       <section ref={evidence} aria-label={t('evidence')} className="scroll-mt-16">

@@ -12,7 +12,7 @@ const FOLDER = join(process.cwd(), 'docs', 'screenshots');
 const WIDTHS = [1440, 1024] as const;
 const THEMES = ['light', 'dark'] as const;
 const HEIGHT = 900;
-const IN_CHINESE = new Set(['namespaces', 'pod-before-after', 'pod-capture']);
+const IN_CHINESE = new Set(['namespaces', 'pod-before-after', 'pod-capture', 'workload-preview']);
 
 async function takeAll(browser: Browser, dashboard: Dashboard): Promise<number> {
   let count = 0;
@@ -44,7 +44,8 @@ async function takeDialog(page: Page, { url }: Dashboard, suffix: string): Promi
   await page.goto(`${url}/namespaces?q=mission`);
   await page.getByRole('button', { name: 'Actions for mission' }).click();
   await page.getByRole('menuitem', { name: 'Enable injection' }).click();
-  await page.getByText('Nothing restarts by itself').waitFor();
+  await page.getByText('The only workload is rendered.').waitFor();
+  await page.getByRole('button', { name: 'Deployment nginx-deployment' }).click();
   await settlePage(page);
   await page.screenshot({ path: join(FOLDER, `toggle-${suffix}.png`) });
 }

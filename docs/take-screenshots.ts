@@ -12,7 +12,7 @@ const FOLDER = join(process.cwd(), 'docs', 'screenshots');
 const WIDTHS = [1440, 1024] as const;
 const THEMES = ['light', 'dark'] as const;
 const HEIGHT = 900;
-const IN_CHINESE = new Set(['namespaces', 'pod-before-after', 'pod-capture', 'workload-preview']);
+const IN_CHINESE = new Set(['namespaces', 'problems', 'pod-before-after', 'pod-capture', 'workload-preview']);
 
 async function takeAll(browser: Browser, dashboard: Dashboard): Promise<number> {
   let count = 0;
@@ -30,25 +30,40 @@ async function takeAll(browser: Browser, dashboard: Dashboard): Promise<number> 
           count += 1;
         }
       }
-      await takeDialog(page, dashboard, `${theme}-${width}`);
-      count += 1;
+      for (const [name, open] of Object.entries(DIALOGS)) {
+        await setPreferences(page, dashboard.url, { locale: 'en' });
+        await open(page, dashboard);
+        await settlePage(page);
+        await page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
+        count += 1;
+      }
       await context.close();
     }
   }
   return count;
 }
 
-/** The most careful screen of the product is a dialog, which no address leads to. */
-async function takeDialog(page: Page, { url }: Dashboard, suffix: string): Promise<void> {
-  await setPreferences(page, url, { locale: 'en' });
-  await page.goto(`${url}/namespaces?q=mission`);
-  await page.getByRole('button', { name: 'Actions for mission' }).click();
-  await page.getByRole('menuitem', { name: 'Enable injection' }).click();
-  await page.getByText('The only workload is rendered.').waitFor();
-  await page.getByRole('button', { name: 'Deployment nginx-deployment' }).click();
-  await settlePage(page);
-  await page.screenshot({ path: join(FOLDER, `toggle-${suffix}.png`) });
-}
+/** The most careful screens of the product are dialogs. */
+const DIALOGS: Readonly<Record<string, (page: Page, dashboard: Dashboard) => Promise<void>>> = {
+  toggle: async (page, { url }) => {
+    await page.goto(`${url}/namespaces?q=mission`);
+    await page.getByRole('button', { name: 'Actions for mission' }).click();
+    await page.getByRole('menuitem', { name: 'Enable injection' }).click();
+    await page.getByText('Nothing restarts by itself').waitFor();
+  },
+  'workload-switch': async (page, { url }) => {
+    await page.goto(`${url}/namespaces/bookinfo/workloads/Deployment/reviews-v1?do=disable`);
+    await page.getByText('A changed template is a rollout').waitFor();
+  },
+  bulk: async (page, { url }) => {
+    await page.goto(`${url}/namespaces`);
+    for (const name of ['analytics', 'bookinfo', 'canary-tests', 'default', 'edge']) {
+      await page.getByLabel(`Select ${name}`, { exact: true }).check();
+    }
+    await page.getByRole('button', { name: 'Enable injection…', exact: true }).click();
+    await page.getByText(/of 5 namespaces change/).waitFor();
+  },
+};
 
 await mkdir(FOLDER, { recursive: true });
 const dashboard = await startDashboard();

@@ -66,7 +66,7 @@ export function BulkDialog({ names: given, action, onClose }: BulkDialogProps) {
       onClose={close}
       size="wide"
       title={t(`title.${action}`, { count: names.length })}
-      description={t('description')}
+      {...(hasBegun ? {} : { description: t('description') })}
       footer={
         <>
           {script.length > 0 && !hasBegun && (

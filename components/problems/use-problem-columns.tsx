@@ -35,7 +35,6 @@ export function useProblemColumns(isWrapped: boolean): readonly Column<ProblemRo
     {
       id: 'name',
       header: t('object'),
-      width: '24%',
       cell: (row) => (
         <>
           <NameCell href={problemHref(row)} name={row.name} />
@@ -70,6 +69,7 @@ export function useProblemColumns(isWrapped: boolean): readonly Column<ProblemRo
     {
       id: 'because',
       header: t('because'),
+      width: '42%',
       hideBelow: 'lg',
       cell: ({ because }) => <Because value={because} isWrapped={isWrapped} />,
     },
@@ -77,9 +77,10 @@ export function useProblemColumns(isWrapped: boolean): readonly Column<ProblemRo
       id: 'pods',
       header: t('pods'),
       width: '60px',
+      hideBelow: 'md',
       align: 'end',
       cell: ({ pods }) => (pods === 0 ? <span className="text-ink-3">–</span> : pods),
     },
-    { id: 'action', header: t('action'), width: '120px', cell: (row) => <RowAction row={row} /> },
+    { id: 'action', header: t('action'), width: '112px', cell: (row) => <RowAction row={row} /> },
   ];
 }

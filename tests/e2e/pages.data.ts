@@ -19,6 +19,7 @@ export function listPages({ cluster }: Pick<Dashboard, 'cluster'>): readonly (re
     ['pod-processes', `${podPath}?tab=processes`],
     ['pod-events-logs', `${podPath}?tab=events-logs`],
     ['graph', '/graph?namespaces=bookinfo'],
+    ['problems', '/problems'],
     ['control-planes', '/control-planes'],
     ['inject', '/inject'],
     ['settings', '/settings'],

@@ -140,6 +140,27 @@ describe('POST /inject', () => {
     expect(comparison?.changes.some(({ kind, path }) => kind === 'added' && path.includes('istio-proxy'))).toBe(true);
   });
 
+  it('names of every part the stage that made it, what that read, and its lines', async () => {
+    const [object] = (await render()).objects;
+    const parts = new Map((object?.parts ?? []).map((part) => [part.path, part]));
+    expect(parts.size).toBeGreaterThan(40);
+    expect(parts.get('metadata.annotations[sidecar.istio.io/status]')?.origin.code).toBe('engine.step.status');
+    const image = parts.get('spec.containers[istio-proxy].image');
+    expect(image).toMatchObject({ change: 'added', origin: { code: 'engine.origin.template' } });
+    expect(image?.values).toContain('global.tag');
+    const lines = object?.comparison?.yaml.asRuns.split('\n') ?? [];
+    const { first, last } = image?.lines ?? { first: 0, last: 0 };
+    expect(lines.slice(first - 1, last)).toEqual([expect.stringMatching(/^ {6}image: .*proxyv2/)]);
+  });
+
+  it('looks up what was read for the first pods of a file only', async () => {
+    const pods = Array.from({ length: 12 }, (_, index) => podOf(`pod-${index}`, '')).join('---\n');
+    const traced = (await render({ manifests: pods })).objects.map(({ parts = [] }) =>
+      parts.some(({ values }) => values.length > 0),
+    );
+    expect(traced).toEqual([...Array(10).fill(true), false, false]);
+  });
+
   it('leaves alone what declines, and says by which rule', async () => {
     const manifests = podOf('alone', '  labels:\n    sidecar.istio.io/inject: "false"\n');
     expect((await render({ manifests })).objects).toMatchObject([

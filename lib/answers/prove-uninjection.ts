@@ -20,7 +20,7 @@ export async function proveUninjection(session: ClusterSession, pod: Pod): Promi
   const sources = injectorSourcesOf(session);
   const namespace = pod.metadata.namespace ?? '';
   try {
-    const source = await sources.read(status.revision || annotations[REVISION_LABEL] || DEFAULT_REVISION);
+    const source = await sources.read(revisionOf(pod, status.revision));
     const previous = sources.previous(source);
     const done = await renderInWorker({
       kind: 'uninject',
@@ -34,4 +34,9 @@ export async function proveUninjection(session: ClusterSession, pod: Pod): Promi
     if (isClusterError(error)) return undefined;
     throw error;
   }
+}
+
+/** Releases up to 1.10 leave the revision out of the status; they wrote it into a label. */
+function revisionOf({ metadata: { annotations, labels } }: Pod, ofStatus: string): string {
+  return ofStatus || annotations?.[REVISION_LABEL] || labels?.[REVISION_LABEL] || DEFAULT_REVISION;
 }

@@ -27,24 +27,6 @@ export function parseInjectionStatus(annotations: StringMap): InjectionStatus | 
   };
 }
 
-/** The author's own containers that a template also defines, as `proxy.istio.io/overrides` keeps them. */
-export interface ContainerOverrides {
-  readonly containers: readonly Container[];
-  readonly initContainers: readonly Container[];
-}
-
-function isContainer(value: unknown): value is Container {
-  return isJsonObject(value) && typeof value.name === 'string';
-}
-
-export function parseOverrides(annotations: StringMap): ContainerOverrides {
-  const overrides = toJsonObject(parseJson(annotations[OVERRIDES_ANNOTATION]));
-  return {
-    containers: toJsonList(overrides.containers).filter(isContainer),
-    initContainers: toJsonList(overrides.initContainers).filter(isContainer),
-  };
-}
-
 /** The names of the templates that a pod asks for; without a wish the injector's default, which is `sidecar`. */
 export function readTemplateNames(annotations: StringMap): readonly string[] {
   const names = (annotations[TEMPLATES_ANNOTATION] ?? '').split(',').map((name) => name.trim());

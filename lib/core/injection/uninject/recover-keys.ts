@@ -147,7 +147,3 @@ function withMaps(metadata: JsonObject, labels: Texts, annotations: Texts): Json
     ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
   };
 }
-
-export function metadataOf(pod: JsonObject): JsonObject {
-  return objectAt(pod, 'metadata');
-}

@@ -189,15 +189,6 @@ export function withContainers(spec: JsonObject, { containers, initContainers }:
   return { ...rest, containers, ...(initContainers.length > 0 ? { initContainers } : {}) };
 }
 
-/** All containers, for what is asked of each. */
-export function allContainers(spec: JsonObject): readonly JsonObject[] {
-  return CONTAINER_LISTS.flatMap((list) => objectsAt(spec, list));
-}
-
 export function mountsOf(container: JsonObject): readonly string[] {
   return objectsAt(container, 'volumeMounts').map((mount) => textAt(mount, 'name'));
-}
-
-export function specOf(pod: JsonObject): JsonObject {
-  return objectAt(pod, 'spec');
 }

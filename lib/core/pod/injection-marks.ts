@@ -1,9 +1,8 @@
 import { STATUS_ANNOTATION } from '@/lib/core/kube/names';
 import type { StringMap } from '@/lib/core/kube/object-types';
-import type { Container } from '@/lib/core/kube/pod-types';
 import type { InjectionStatus } from '@/lib/core/kube/records';
-import { isJsonObject, parseJson, toJsonList, toJsonObject, toText } from './json-value';
-import { OVERRIDES_ANNOTATION, TEMPLATES_ANNOTATION } from './pod-names.data';
+import { isJsonObject, parseJson, toJsonList, toText } from './json-value';
+import { TEMPLATES_ANNOTATION } from './pod-names.data';
 
 function toNames(value: unknown): string[] {
   return toJsonList(value).filter((name) => typeof name === 'string');

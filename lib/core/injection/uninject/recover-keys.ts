@@ -1,4 +1,4 @@
-import { type JsonObject, objectAt, textsOf } from '@/lib/core/injection/engine/json-types';
+import { type JsonObject, textsOf } from '@/lib/core/injection/engine/json-types';
 import { SECURE_PORT_ANNOTATION } from '@/lib/core/injection/engine/prometheus-keys';
 import { REVISION_LABEL, STATUS_ANNOTATION } from '@/lib/core/kube/names';
 import { OVERRIDES_ANNOTATION, REWRITE_PROBES_ANNOTATION } from '@/lib/core/pod/pod-names.data';

@@ -1,3 +1,5 @@
+import { dump } from 'js-yaml';
+
 const PORTS = 8;
 const CONTAINERS = 12;
 
@@ -67,13 +69,16 @@ export const LARGE_POD = {
   },
 };
 
-/** The file that both command lines inject. */
-export const MANIFEST = JSON.stringify({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'hello' },
-  spec: {
-    selector: { matchLabels: { app: 'hello' } },
-    template: { metadata: { labels: { app: 'hello' } }, spec: TYPICAL_POD.spec },
-  },
-});
+/** A file that both command lines inject: as many Deployments as asked. */
+export function manifestOf(count: number): string {
+  const deployment = (name: string) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      template: { metadata: { labels: { app: name } }, spec: TYPICAL_POD.spec },
+    },
+  });
+  return Array.from({ length: count }, (_, at) => dump(deployment(`hello-${at}`))).join('---\n');
+}

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type { Injector } from '@/lib/core/injection/engine/create-injector';
-import type { JsonValue } from '@/lib/core/injection/engine/json-types';
+import { type JsonObject, objectAt, objectsAt } from '@/lib/core/injection/engine/json-types';
 import { type OpenedWebhook, toReview } from '@/testbed/open-webhook';
 import { type Sample, toSample } from './sample';
 import { readCpuSeconds } from './server-facts';
@@ -14,13 +14,34 @@ export interface InjectorTimes {
 }
 
 const WARM = 500;
+const VARIANTS = 250;
 const NAMESPACE = 'shop';
 
+/** As many reviews of a pod as differ in their text, so that nothing can be remembered of the last one. */
+function toReviews(pod: JsonObject): readonly Buffer[] {
+  const metadata = objectAt(pod, 'metadata');
+  return Array.from({ length: VARIANTS }, (_, at) => {
+    const labels = { ...objectAt(metadata, 'labels'), app: `app-${at}` };
+    const [container, ...others] = objectsAt(objectAt(pod, 'spec'), 'containers');
+    const containers = [{ ...container, image: `registry.example/app:${at}` }, ...others];
+    const own = { ...metadata, generateName: `app-${at}-`, labels };
+    return toReview({ ...pod, metadata: own, spec: { ...objectAt(pod, 'spec'), containers } }, NAMESPACE);
+  });
+}
+
+function reviewAt(reviews: readonly Buffer[], at: number): Buffer {
+  const review = reviews[at % reviews.length];
+  if (review === undefined) throw new Error('no review');
+  return review;
+}
+
 /** From an AdmissionReview's bytes to the bytes of the answer's patch, one after the other, on one core. */
-export function measureEngine(injector: Injector, pod: JsonValue, count: number): InjectorTimes {
-  const review = toReview(pod, NAMESPACE);
+export function measureEngine(injector: Injector, pod: JsonObject, count: number): InjectorTimes {
+  const reviews = toReviews(pod);
+  let sent = 0;
   const once = () => {
-    const { request } = JSON.parse(review.toString('utf8'));
+    sent += 1;
+    const { request } = JSON.parse(reviewAt(reviews, sent).toString('utf8'));
     const answer = injector.injectPod({ pod: request.object, namespace: request.namespace });
     if (answer.kind !== 'injected') throw new Error(`The engine did not inject the pod: ${answer.kind}`);
     return Buffer.from(JSON.stringify(answer.patch)).toString('base64').length;
@@ -42,12 +63,14 @@ export function measureEngine(injector: Injector, pod: JsonValue, count: number)
 /** The real webhook over its kept connections, with as many reviews under way at once. */
 export async function measureWebhook(
   webhook: OpenedWebhook,
-  pod: JsonValue,
+  pod: JsonObject,
   { count, atOnce, pid }: { readonly count: number; readonly atOnce: number; readonly pid: number },
 ): Promise<InjectorTimes> {
-  const review = toReview(pod, NAMESPACE);
+  const reviews = toReviews(pod);
+  let sent = 0;
   const once = async () => {
-    const answer = await webhook.send(review);
+    sent += 1;
+    const answer = await webhook.send(reviewAt(reviews, sent));
     if (!answer.isAllowed || answer.patch.length === 0) throw new Error('The webhook did not inject the pod.');
   };
   for (let at = 0; at < WARM; at += atOnce) await Promise.all(Array.from({ length: atOnce }, once));

@@ -7,6 +7,7 @@ import { PreviewTable } from '@/components/preview/preview-table';
 import { PreviewTotals } from '@/components/preview/preview-totals';
 import type { PreviewStream } from '@/components/preview/use-preview-stream';
 import { UsedInjectors } from '@/components/preview/used-injectors';
+import { WarningList } from '@/components/preview/warning-list';
 import { Checkbox } from '@/components/shared/checkbox';
 import { FilterChip } from '@/components/shared/filter-chip';
 import type { InjectionActionName } from '@/lib/api/injection';
@@ -40,11 +41,15 @@ export function PlannedWorkloads(props: PlannedWorkloadsProps) {
   };
   return (
     <>
-      <PreviewStatus stream={stream} planned={rows.length} />
+      <PreviewStatus
+        stream={stream}
+        planned={rows.length}
+        actions={<PreviewExport namespace={namespace} stream={stream} />}
+      />
       <PreviewTotals action={action} totals={stream.totals} isWhole={stream.status === 'done'} />
-      <div className="mt-3 mb-2 flex flex-wrap items-center gap-2">
-        {counts.length > 1 &&
-          counts.map(([becomes, count]) => (
+      {counts.length > 1 && (
+        <div className="mt-3 flex flex-wrap items-center gap-2">
+          {counts.map(([becomes, count]) => (
             <FilterChip
               key={becomes}
               isOn={filter === becomes}
@@ -53,10 +58,8 @@ export function PlannedWorkloads(props: PlannedWorkloadsProps) {
               {t('filter', { becomes: tBecomes(becomes), count })}
             </FilterChip>
           ))}
-        <div className="ml-auto">
-          <PreviewExport namespace={namespace} stream={stream} />
         </div>
-      </div>
+      )}
       <PreviewTable
         namespace={namespace}
         assumed={{ action, revision }}
@@ -76,9 +79,10 @@ export function PlannedWorkloads(props: PlannedWorkloadsProps) {
           />
         </p>
       )}
-      {stream.start !== undefined && stream.start.injectors.length > 0 && (
-        <div className="mt-3">
+      {stream.start !== undefined && (
+        <div className="mt-3 flex flex-col gap-1">
           <UsedInjectors injectors={stream.start.injectors} />
+          <WarningList phrases={stream.start.notes} state="unknown" />
         </div>
       )}
     </>

@@ -69,8 +69,13 @@ export function PreviewOutcome({ answer }: { readonly answer: PodPreviewAnswer }
                 portsBefore: comparison.anatomy.counts.ports[0],
                 portsAfter: comparison.anatomy.counts.ports[1],
               })
-            : t(outcome)}{' '}
-          <Phrase value={row.because} />
+            : t(outcome)}
+          {refusals.length === 0 && (
+            <>
+              {' '}
+              <Phrase value={row.because} />
+            </>
+          )}
         </p>
       </div>
       {problem !== undefined && <WarningList phrases={[problem]} />}

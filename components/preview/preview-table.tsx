@@ -71,7 +71,7 @@ export function PreviewTable({ namespace, assumed, rows, isAwaited, chosen, onCh
     );
   const head = 'table-head-cell -top-4! h-8 px-3 font-medium text-ink-3';
   return (
-    <div className="table-frame preview-table">
+    <div className="table-frame preview-table mt-3">
       <table className="table" aria-label={t('label')} aria-rowcount={rows.length + 1} aria-busy={isAwaited}>
         <thead>
           <tr>

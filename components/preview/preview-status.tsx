@@ -21,7 +21,7 @@ export function PreviewStatus({ stream, planned, actions }: PreviewStatusProps) 
   const isStreaming = status === 'streaming';
   const hasFailed = status === 'failed' && error !== undefined;
   return (
-    <div className="mb-2 flex flex-col gap-1">
+    <div className="mb-3 flex flex-col gap-1.5">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
         <p role="status" className="min-w-0 text-ink-2">
           {t(status, { rows, total })}

@@ -12,6 +12,7 @@ export function listPages({ cluster }: Pick<Dashboard, 'cluster'>): readonly (re
     ['namespaces', '/namespaces'],
     ['namespace', '/namespaces/bookinfo'],
     ['workload', '/namespaces/bookinfo/workloads/Deployment/reviews-v1'],
+    ['workload-preview', '/namespaces/mission/workloads/Deployment/nginx-deployment?tab=preview&action=enable'],
     ['pod-why', `${podPath}?tab=why`],
     ['pod-before-after', `${podPath}?tab=before-after`],
     ['pod-ports', `${podPath}?tab=ports`],

@@ -63,7 +63,8 @@ export async function explainLive(
   const summary = summarizeNamespace(await readContents(session, namespace), cluster.facts);
   const about: About = { session, summary, cluster, render };
   if (asked.kind === 'Namespace') {
-    return Promise.all([explainNamespace(summary), ...summary.workloads.map((one) => explainWorkload(about, one))]);
+    const workloads = await Promise.all(summary.workloads.map((one) => explainWorkload(about, one)));
+    return [explainNamespace(summary, cluster), ...workloads.map((one) => ({ ...one, isBrief: true as const }))];
   }
   if (asked.kind === 'Pod') {
     for (const workload of summary.workloads) {
@@ -87,7 +88,14 @@ interface About {
   readonly render: Render;
 }
 
-function explainNamespace({ context, mode, name }: NamespaceSummary): Explained {
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+const ORDINARY = { labels: {}, annotations: {}, hostNetwork: false };
+
+function explainNamespace(
+  { context, mode, name, workloads, counts }: NamespaceSummary,
+  { controlPlanes }: ClusterFacts,
+): Explained {
   return {
     kind: 'Namespace',
     namespace: '',
@@ -95,8 +103,9 @@ function explainNamespace({ context, mode, name }: NamespaceSummary): Explained 
     decision: mode.kind === 'sidecar' ? 'injected' : mode.kind === 'unknown' ? 'unknown' : 'not-injected',
     because: mode.because,
     ...(mode.servedBy === null ? {} : { servedBy: mode.servedBy }),
-    gates: explainShape({ labels: {}, annotations: {}, hostNetwork: false }, context),
-    hazards: listHazards(answerInjection({ labels: {}, annotations: {}, hostNetwork: false }, context), context),
+    pods: { asWanted: sumOf(workloads.map(({ asWanted }) => asWanted)), total: counts.total },
+    gates: explainShape(ORDINARY, context, { controlPlanes }),
+    hazards: listHazards(answerInjection(ORDINARY, context), context, { controlPlanes }),
     remedies: mode.kind === 'sidecar' ? [] : remedyOfNamespace(context),
   };
 }
@@ -130,9 +139,10 @@ async function explainOnePod(about: About, { pod }: JudgedPod, workload: Workloa
     namespace: pod.namespace,
     name: pod.name,
     decision: decide(answer, rendering),
-    because: verdict.because,
+    because: settleBecause(answer, rendering),
     ...(answer.servedBy === undefined ? {} : { servedBy: answer.servedBy }),
     state: verdict.state,
+    standing: verdict.because,
     gates,
     hazards,
     remedies: verdict.remedies,
@@ -146,7 +156,15 @@ async function explainWorkload(about: About, verdict: WorkloadVerdict): Promise<
   const [bare] = pods;
   const shape = templateOf(workload) ?? bare?.pod;
   if (kind === 'Pod' && bare !== undefined) return explainOnePod(about, bare, verdict);
-  const place = { kind, namespace, name, state };
+  const isStanding = verdict.counts.total > 0;
+  const place = {
+    kind,
+    namespace,
+    name,
+    ...(isStanding
+      ? { state, standing: because, pods: { asWanted: verdict.asWanted, total: verdict.counts.total } }
+      : {}),
+  };
   if (next === undefined || shape === undefined) {
     return { ...place, decision: 'unknown', because, gates: [], hazards: [], remedies: [] };
   }

@@ -95,7 +95,7 @@ export function explainObject(
   };
   if (record !== undefined && running !== undefined) {
     const { verdict, gates, hazards } = explainPod(record, context, sources);
-    return { ...shared, state: verdict.state, because: verdict.because, gates, hazards, remedies: verdict.remedies };
+    return { ...shared, state: verdict.state, standing: verdict.because, gates, hazards, remedies: verdict.remedies };
   }
   const owned = { labels: shape.labels, owner: { apiVersion: '', kind: kind.kind, name: place.name, uid: '' } };
   return {

@@ -56,7 +56,6 @@ async function explainFiles(paths: readonly string[], flags: Flags): Promise<rea
   const facts = factsOf(configurations, texts);
   return explainAll(found, {
     flags,
-    namespaces,
     described: namespaceRecords(described),
     explain: (object, name) =>
       explainObject(

@@ -18,8 +18,13 @@ export interface Explained {
   readonly decision: Decision;
   readonly because: Phrase;
   readonly servedBy?: ServingWebhook;
-  /** Of a pod that runs. */
+  /** Of what runs, and why. */
   readonly state?: string;
+  readonly standing?: Phrase;
+  /** Of a workload: pods as they should be, of all. */
+  readonly pods?: { readonly asWanted: number; readonly total: number };
+  /** Told in two lines: one of many that were asked for together. */
+  readonly isBrief?: true;
   readonly gates: readonly Gate[];
   readonly hazards: readonly Hazard[];
   readonly remedies: readonly Remedy[];

@@ -15,16 +15,23 @@ const MOST_DIFFERENCES = 20;
 /** One object as a person reads it in a terminal: the answer, the gates, what may go wrong and what would change it. */
 export function printExplanation(explained: Explained, isColoured: boolean): string {
   const paint = isColoured ? colour : (text: string) => text;
-  const { kind, namespace, name, decision, servedBy, because, file, state } = explained;
+  const { kind, namespace, name, decision, servedBy, because, file, state, standing, pods, isBrief } = explained;
   const by = servedBy === undefined ? '' : ` from revision ${servedBy.revision}${tagOf(servedBy)}`;
-  const running = state === undefined ? '' : `, runs: ${state}`;
   const sign = decision === 'injected' ? 'good' : decision === 'unknown' ? 'dim' : 'bad';
-  const answer = paint(`${HEADS[decision]}${decision === 'injected' ? by : ''}${running}`, sign);
-  const head = `${paint(`${kind} ${namespace}/${name}`, 'bold')}  ${answer}`;
-  return [
+  const answer = paint(`${HEADS[decision]}${decision === 'injected' ? by : ''}`, sign);
+  const count = pods === undefined ? '' : `  ${pods.asWanted} of ${pods.total} pods as wanted`;
+  const place = namespace === '' ? name : `${namespace}/${name}`;
+  const head = `${paint(`${kind} ${place}`, 'bold')}  ${answer}${count}`;
+  const running = standing === undefined || state === undefined ? [] : [`  now ${state}: ${sayVerdict(standing)}`];
+  const top = [
     file === undefined ? head : `${head}  ${paint(file, 'dim')}`,
     `  ${sayVerdict(because)}`,
+    ...(standing?.code === because.code ? [] : running),
     '',
+  ];
+  if (isBrief) return top.join('\n');
+  return [
+    ...top,
     ...printGates(explained.gates, paint),
     ...printList(
       'What may go wrong',

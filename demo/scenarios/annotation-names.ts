@@ -10,5 +10,7 @@ export const ANNOTATIONS = {
   proxyMemory: 'sidecar.istio.io/proxyMemory',
   proxyCPULimit: 'sidecar.istio.io/proxyCPULimit',
   proxyMemoryLimit: 'sidecar.istio.io/proxyMemoryLimit',
+  templates: 'inject.istio.io/templates',
+  userVolume: 'sidecar.istio.io/userVolume',
   nativeSidecar: 'sidecar.istio.io/nativeSidecar',
 } as const;

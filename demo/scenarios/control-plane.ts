@@ -39,6 +39,11 @@ export function proxyImage({ version }: Pick<ControlPlane, 'version'>): string {
 /** Its webhooks let pods pass while nobody answers. */
 export const PREVIEW_PLANE: ControlPlane = { suffix: 'preview', version: '1.31.0', replicas: 0, isServing: false };
 
+/** Its injector injects only where it is asked to. */
+export const MUTED_PLANE: ControlPlane = { ...PREVIEW_PLANE, suffix: 'muted' };
+/** Its injector's policy is a word that istiod does not know. */
+export const ODD_PLANE: ControlPlane = { ...PREVIEW_PLANE, suffix: 'odd' };
+
 /** Whether its templates and values are those of releases around 1.10, which knew no native sidecars. */
 export function isClassic({ version }: Pick<ControlPlane, 'version'>): boolean {
   return Number(version.split('.')[1] ?? '0') < NATIVE_SINCE;

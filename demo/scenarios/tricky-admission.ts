@@ -53,6 +53,8 @@ export async function seedAdmissionFaults(seeder: Seeder): Promise<void> {
       [
         app('experiments', 'bad-mode', { podAnnotations: { [ANNOTATIONS.interceptionMode]: 'SIDEWAYS' } }),
         app('experiments', 'bad-range', { podAnnotations: { [ANNOTATIONS.includeOutboundIPRanges]: '10.0.0.0/99' } }),
+        app('experiments', 'unknown-template', { podAnnotations: { [ANNOTATIONS.templates]: 'sidecar,nowhere' } }),
+        app('experiments', 'bad-volume', { podAnnotations: { [ANNOTATIONS.userVolume]: '{"certs": ' } }),
         app('experiments', 'bad-port', { podAnnotations: { [ANNOTATIONS.excludeInboundPorts]: '70000' } }),
       ],
     ],

@@ -7,6 +7,7 @@ import { seedNamespaceLabels } from './tricky-namespaces';
 import { seedNetworkLab } from './tricky-network';
 import { seedPodSwitches } from './tricky-pods';
 import { seedShop } from './tricky-shop';
+import { seedVerdicts } from './tricky-verdicts';
 
 /** A cluster in which every verdict about injection occurs, under names that people give to such things. */
 export async function seedTricky(seeder: Seeder): Promise<void> {
@@ -25,4 +26,5 @@ export async function seedTricky(seeder: Seeder): Promise<void> {
   await seedKinds(seeder);
   await seedNetworkLab(seeder);
   await seedAdmissionFaults(seeder);
+  await seedVerdicts(seeder);
 }

@@ -76,7 +76,7 @@ export function classifyWorkload(
   const shape = template ?? first;
   const next = shape && answerInjection(shape, context);
   const rendered = next?.servedBy && renderings.ofNext(workload, next.servedBy.revision);
-  const nextRefused = [...(next?.refused ?? []), ...(rendered?.kind === 'refused' ? rendered.reasons : [])];
+  const nextRefused = rendered?.kind === 'refused' ? rendered.reasons : (next?.refused ?? []);
   const state = counts.total === 0 ? stateWithoutPods(next) : worstState(counts);
   return {
     workload,

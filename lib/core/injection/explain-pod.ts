@@ -329,7 +329,8 @@ function passCurrent(verdict: PodVerdict, rendering: RenderingCheck | undefined)
     const rest = more > 0 ? [say('seen.current-more', { count: more })] : [];
     return { outcome: 'failed', seen: [...seen, ...shown, ...rest] };
   }
-  if (isAstray) return { outcome: 'failed', seen };
+  // The gate before says why it is missing.
+  if (isAstray) return { outcome: 'failed', seen: verdict.state === 'missing' ? [] : seen };
   if (rendering?.kind === 'same') return { outcome: 'passed', seen: [say('seen.current-same')] };
   if (rendering?.kind === 'unchecked') return { outcome: 'unknown', seen: [rendering.because] };
   if (verdict.answer === 'no' || verdict.state === 'ambient') return { outcome: 'passed', seen };

@@ -5,7 +5,7 @@ import { refusalPhrase } from './engine/injection-refusal';
 import { readVersion, toRelease } from './engine/release';
 import { validateAnnotations } from './engine/validate-annotations';
 import type { InjectorConfig } from './parse-injector-config';
-import { listOf, say } from './say';
+import { listOf } from './say';
 
 const TEMPLATES_ANNOTATION = 'inject.istio.io/templates';
 
@@ -23,8 +23,9 @@ export function foreseeRefusals(annotations: StringMap, config: InjectorConfig |
   const names = listTemplateNames(annotations) ?? config.defaultTemplates;
   const unknown = names.filter((name) => !config.templateNames.includes(name));
   if (config.templateNames.length === 0 || unknown.length === 0) return invalid;
+  const [template = ''] = unknown;
   const known = listOf(config.templateNames);
-  return [...invalid, say('pod.refused-template', { templates: listOf(unknown), known })];
+  return [...invalid, { code: 'engine.refusal.template-unknown', values: { template, known } }];
 }
 
 /** Names of the annotations of a pod that the injector checks before it renders. */

@@ -80,7 +80,6 @@ export const INJECTION_PHRASES = {
   'pod.conditions-unknown': ['webhook'],
   'pod.condition-false': ['webhook', 'name'],
   'pod.condition-fault': ['webhook', 'detail'],
-  'pod.refused-template': ['templates', 'known'],
   'pod.ambient': [],
   'pod.ambient-expected': [],
 

@@ -90,6 +90,7 @@ const RULE_CAUSES: Readonly<Record<string, ProblemCause>> = {
 };
 /** Notes of a pod that has what it should have, or nothing, and still says something in vain; the gravest first. */
 const POD_NOTE_CAUSES: readonly (readonly [code: string, cause: ProblemCause])[] = [
+  ['injection.note.two-configurations', 'two-configurations'],
   ['injection.note.annotation-needs-label', 'annotation-needs-label'],
   ['injection.note.pod-revision-ignored', 'pod-revision-ignored'],
   ['injection.note.odd-switch', 'odd-switch'],

@@ -27,7 +27,7 @@ function flagsOf(characters: RegExp): Uint8Array {
 const KEY_STARTS = flagsOf(/[A-Za-z_$]/);
 const KEY_CHARACTERS = flagsOf(/[A-Za-z0-9_./$-]/);
 const PLAIN_STARTS = flagsOf(/[A-Za-z0-9_./$+~(]/);
-const WORD_CHARACTERS = flagsOf(/[A-Za-z0-9_./-]/);
+const WORD_CHARACTERS = flagsOf(/[A-Za-z0-9_./=-]/);
 const WORD_STARTS = flagsOf(/[A-Za-z0-9_./]/);
 
 /** Walks a text without tabs and control characters, line by line and token by token; gives up where it would have to guess. */
@@ -242,7 +242,8 @@ export class QuickTokens {
   /** An unquoted text of one word inside braces or brackets. */
   word(): string {
     const start = this.#at;
-    if (WORD_STARTS[this.#code(start)] !== 1) this.giveUp();
+    const isFlag = this.#code(start) === DASH && WORD_CHARACTERS[this.#code(start + 1)] === 1;
+    if (WORD_STARTS[this.#code(start)] !== 1 && !isFlag) this.giveUp();
     while (WORD_CHARACTERS[this.#code(this.#at)] === 1) this.#at += 1;
     return this.#text.slice(start, this.#at);
   }

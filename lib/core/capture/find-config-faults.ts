@@ -13,11 +13,10 @@ const MAX_OWNER_GROUPS = 64;
 export function findConfigFaults(config: CaptureConfig): readonly Phrase[] {
   const include = config.outboundIpRangesInclude === WILDCARD ? [] : splitCidrs(config.outboundIpRangesInclude).invalid;
   const exclude = splitCidrs(config.outboundIpRangesExclude).invalid;
-  const tooMany = [config.ownerGroupsInclude, config.ownerGroupsExclude].filter(
-    (list) => splitList(list).length > MAX_OWNER_GROUPS,
-  );
+  // Groups to leave alone may be as many as one likes.
+  const tooMany = splitList(config.ownerGroupsInclude).length > MAX_OWNER_GROUPS;
   return [
-    ...tooMany.map(() => ({ code: 'capture.fault.too-many-groups', values: { max: MAX_OWNER_GROUPS } })),
+    ...(tooMany ? [{ code: 'capture.fault.too-many-groups', values: { max: MAX_OWNER_GROUPS } }] : []),
     ...(isLoopbackRange(config.loopbackCidr)
       ? []
       : [{ code: 'capture.fault.bad-loopback', values: { value: config.loopbackCidr } }]),

@@ -16,7 +16,8 @@ export function judgeEvidence(log: string | undefined, computed: readonly RuleSe
   if (log === undefined) return { kind: 'computed', because: 'no-log', errors: [] };
   const { dumps, hasNftables, errors } = readLogDumps(log);
   const families = computed.flatMap((ruleSet) => {
-    const own = dumps.filter((dump) => dump.family === ruleSet.family);
+    // A dry run shows a state without a table.
+    const own = dumps.filter((dump) => dump.family === ruleSet.family && dump.text.includes('*'));
     const found = own.findLast((dump) => dump.source === 'final-state') ?? own.at(-1);
     return found === undefined ? [] : [toEvidence(found, ruleSet)];
   });

@@ -219,7 +219,7 @@ describe('CNI plugin', () => {
       'adds its own ports once',
       withAnnotation('traffic.sidecar.istio.io/excludeInboundPorts', '9000, 15020'),
       'inboundPortsExclude',
-      { value: '9000,15020,15021,15090', from: 'annotation' },
+      { value: '9000, 15020,15020,15021,15090', from: 'annotation' },
     ],
     [
       'ignores the arguments of istio-validation',

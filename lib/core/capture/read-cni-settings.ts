@@ -80,7 +80,8 @@ function readAnnotation(pod: Pod, field: TextField): Found {
 }
 
 function withOwnPorts(list: string): string {
-  return [...new Set([...splitList(list).map((port) => port.trim()), ...ALWAYS_EXCLUDED])].join(',');
+  // The plugin trims the list, not its elements.
+  return [...new Set([...splitList(list.trim()), ...ALWAYS_EXCLUDED])].join(',');
 }
 
 function readIdentity(proxy: Container | undefined, field: 'runAsUser' | 'runAsGroup'): Found {

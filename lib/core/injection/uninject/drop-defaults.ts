@@ -30,7 +30,6 @@ const DEFAULTS: Readonly<Record<string, readonly JsonValue[]>> = {
   terminationGracePeriodSeconds: [30],
   enableServiceLinks: [true],
   preemptionPolicy: ['PreemptLowerPriority'],
-  priority: [0],
   serviceAccountName: ['default'],
   service: [''],
   procMount: ['Default'],
@@ -89,6 +88,8 @@ function isDefault(key: string, value: JsonValue, parent: string): boolean {
   if (key === 'path' && value === '/') return true;
   // The old name of the field, which the API server fills in from the new one.
   if (key === 'serviceAccount' && parent === 'spec') return true;
+  // Comes from the priority class, and from nowhere else.
+  if (key === 'priority' && parent === 'spec') return true;
   return DEFAULTS[key]?.some((each) => each === value) === true;
 }
 

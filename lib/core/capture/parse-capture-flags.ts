@@ -94,7 +94,9 @@ function readFlag(word: string): { readonly row?: FlagRow; readonly written: str
   const long = /^--([^=]+)(?:=(.*))?$/s.exec(word);
   const short = long === null ? /^-([a-zA-Z])(?:=?(.+)|=)?$/s.exec(word) : null;
   const name = long?.[1] ?? short?.[1];
-  const row = CAPTURE_FLAGS.find((one) => (long === null ? one.short : one.long) === name);
+  // Many flags have no short name, so a word that is no flag must not be compared with it.
+  const isNamed = (one: FlagRow) => name !== undefined && (long === null ? one.short : one.long) === name;
+  const row = CAPTURE_FLAGS.find(isNamed);
   const inline = long?.[2] ?? (short !== null && word.length > 2 ? (short[2] ?? '') : undefined);
   const written = `${long === null ? '-' : '--'}${name ?? ''}`;
   return { written, ...(row === undefined ? {} : { row }), ...(inline === undefined ? {} : { inline }) };

@@ -24,7 +24,8 @@ const LAYERS: Readonly<Record<string, RegExp>> = {
   'demo/webhook': /^(\.\/|@\/(lib\/core|demo\/(webhook|certificates))\/|node:|fast-json-patch$|js-yaml$)/,
   testbed: /^(\.\/|@\/(testbed|demo|cli)\/|@\/lib\/(core\/kube|cluster)\/|node:|js-yaml$|zod$)/,
   'tests/conformance': /^(\.\/|@\/(demo|testbed|lib\/cluster)\/|node:|vitest$)/,
-  cli: /^(\.\/|@\/(lib\/(core|cluster)|demo|cli)\/|@\/package\.json$|node:)/,
+  // Reads files and speaks to people, as the screens do: YAML and the catalogs.
+  cli: /^(\.\/|@\/(lib\/(core|cluster)|demo|cli|messages)\/|@\/package\.json$|node:|js-yaml$|next-intl$)/,
 };
 
 /** No layer may look up, and no folder may hide behind a barrel. */

@@ -13,7 +13,7 @@ const DEFAULTS = 'defaults';
 /**
  * Compares a pod's rules with another pod's, or with those of a pod that asks for nothing.
  *
- * Errors: `not-found` for either pod, `invalid` where one of them has no rules of a sidecar.
+ * Errors: `not-found` for either pod, `invalid` where the other has no rules of a sidecar. A pod without any differs in none.
  */
 export async function buildCaptureDifference(
   session: ClusterSession,
@@ -23,6 +23,12 @@ export async function buildCaptureDifference(
 ): Promise<CaptureDifferenceAnswer> {
   const mine = await captureOf(session, namespace, name);
   const theirs = other === DEFAULTS ? undefined : await captureOf(session, namespace, other);
+  if (theirs?.families.length === 0) {
+    throw new ClusterError(
+      'invalid',
+      `No rules of a sidecar apply to pod ${namespace}/${other}, so there is nothing to compare with.`,
+    );
+  }
   return {
     families: mine.families.map(({ ruleSet }) => ({
       family: ruleSet.family,
@@ -41,12 +47,7 @@ export async function buildCaptureDifference(
 
 async function captureOf(session: ClusterSession, namespace: string, name: string): Promise<PodCapture> {
   const { pod, clusterDns } = await readPodFacts(session, namespace, name);
-  const capture = buildPodCapture(pod, clusterDns);
-  if (capture.families.length > 0) return capture;
-  throw new ClusterError(
-    'invalid',
-    `No rules of a sidecar apply to pod ${namespace}/${name}, so there is nothing to compare.`,
-  );
+  return buildPodCapture(pod, clusterDns);
 }
 
 function ruleSetOf(mine: PodCapture, theirs: PodCapture | undefined, family: Family): RuleSet {

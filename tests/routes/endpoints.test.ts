@@ -16,6 +16,7 @@ afterAll(() => api.stop());
 
 /** Queries that an endpoint cannot do without. */
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  '/namespaces/{namespace}/pods/{pod}/capture/difference': ['?with=defaults'],
   '/namespaces/{namespace}/injection': [
     '?action=enable',
     '?action=enable&revision=1-10-2',
@@ -57,7 +58,9 @@ async function urlsOf({ path }: Endpoint): Promise<string[]> {
     );
   }
   if (path.includes('{pod}')) {
-    return pods().map(({ namespace, pod }) => base.replace('{namespace}', namespace).replace('{pod}', pod));
+    return pods().flatMap(({ namespace, pod }) =>
+      (QUERIES[path] ?? ['']).map((query) => `${base}${query}`.replace('{namespace}', namespace).replace('{pod}', pod)),
+    );
   }
   if (path.includes('{kind}')) {
     // Jobs and bare pods have no template that could be switched.

@@ -8,6 +8,6 @@ interface WorkloadName {
   readonly name: string;
 }
 
-/** The same of one workload. */
+/** The same of one workload; `/preview` under it renders its next pod. */
 export const workloadInjectionPath = ({ kind, namespace, name }: WorkloadName): string =>
   `/api/v1/namespaces/${[namespace, 'workloads', kind, name, 'injection'].map(encodeURIComponent).join('/')}`;

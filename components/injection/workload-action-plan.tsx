@@ -111,7 +111,7 @@ export function WorkloadActionPlan({ workload, initial, onClose, onDone }: Workl
                 setFailure(undefined);
               }}
             />
-            <WorkloadActionSections plan={answer} />
+            <WorkloadActionSections plan={answer} action={action} />
           </>
         )}
       </Block>

@@ -2,17 +2,20 @@ import { useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/shared/copy-button';
 import { KubectlLine } from '@/components/shared/kubectl-line';
 import { Phrase } from '@/components/shared/phrase';
-import { StateBadge } from '@/components/shared/state-badge';
+import type { InjectionActionName } from '@/lib/api/injection';
 import type { WorkloadSwitchPlan } from '@/lib/api/workload-switch';
-import { EFFECT_STATE } from './effect-count';
 import { PlanSection, PlanWarnings } from './plan-parts';
 import { TemplateDiff } from './template-diff';
+import { WorkloadActionPreview } from './workload-action-preview';
+
+interface WorkloadActionSectionsProps {
+  readonly plan: WorkloadSwitchPlan;
+  readonly action: InjectionActionName;
+}
 
 /** A switch of one workload in the order in which one decides about it: what is written, now, the next pods. */
-export function WorkloadActionSections({ plan }: { readonly plan: WorkloadSwitchPlan }) {
+export function WorkloadActionSections({ plan, action }: WorkloadActionSectionsProps) {
   const t = useTranslations('workloadSwitch');
-  const tToggle = useTranslations('toggle');
-  const { becomes, because } = plan.becomes;
   const yaml = plan.lines
     .filter(({ kind }) => kind !== 'removed')
     .map(({ text }) => text)
@@ -36,12 +39,7 @@ export function WorkloadActionSections({ plan }: { readonly plan: WorkloadSwitch
         ))}
       </PlanSection>
       <PlanSection title={t('section.becomes')}>
-        <p className="flex flex-wrap items-center gap-x-2">
-          <StateBadge state={EFFECT_STATE[becomes]}>{tToggle(`becomes.${becomes}`)}</StateBadge>
-          <span className="text-ink-2">
-            <Phrase value={because} />
-          </span>
-        </p>
+        <WorkloadActionPreview key={action} plan={plan} action={action} />
       </PlanSection>
       {!plan.isNoChange && <KubectlLine command={plan.kubectl} />}
     </>

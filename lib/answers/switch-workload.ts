@@ -5,28 +5,16 @@ import type {
   WorkloadSwitchRequest,
   WorkloadSwitchResult,
 } from '@/lib/api/workload-switch';
-import { ClusterError } from '@/lib/cluster/cluster-error';
 import type { ClusterSession } from '@/lib/cluster/session';
-import {
-  readWorkloadTemplate,
-  type SwitchableWorkload,
-  writeWorkloadSwitch,
-} from '@/lib/cluster/write-workload-switch';
-import type { WorkloadVerdict } from '@/lib/core/injection/classify-workload';
+import { readWorkloadTemplate, writeWorkloadSwitch } from '@/lib/cluster/write-workload-switch';
 import { changeTemplateSwitch, undoOfSwitch } from '@/lib/core/injection/workload-switch/change-template-switch';
 import { planWorkloadSwitch } from '@/lib/core/injection/workload-switch/plan-workload-switch';
-import { isTemplateKind, TEMPLATE_KINDS } from '@/lib/core/injection/workload-switch/template-kinds';
+import { TEMPLATE_KINDS } from '@/lib/core/injection/workload-switch/template-kinds';
 import { INJECT_KEY } from '@/lib/core/kube/names';
-import type { WorkloadRecord } from '@/lib/core/kube/records';
 import { modelOf } from './injection-model';
 import { readRight } from './read-access';
 import { requireNamespace } from './require-namespace';
-
-interface NamedWorkload {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-}
+import { type NamedWorkload, requireTemplate, requireVerdict } from './switchable-workload';
 
 export interface WorkloadSwitchOutcome {
   readonly before: unknown;
@@ -100,25 +88,4 @@ export async function switchWorkload(
       ...(undo === undefined ? {} : { undo: { action: undo } }),
     },
   };
-}
-
-function requireTemplate({ kind, namespace, name }: NamedWorkload): SwitchableWorkload {
-  if (isTemplateKind(kind)) return { kind, namespace, name };
-  const why =
-    kind === 'Job'
-      ? 'the template of a Job cannot be changed; create the Job anew with the label'
-      : `${kind} has no pod template that could be changed; label what creates its pods`;
-  throw new ClusterError('unsupported', `${kind} "${name}" cannot be switched: ${why}.`);
-}
-
-function requireVerdict(workloads: readonly WorkloadVerdict[], { kind, namespace, name }: NamedWorkload) {
-  const found = workloads.find(({ workload }) => workload.kind === kind && workload.name === name);
-  const record = found?.workload.record;
-  if (found !== undefined && record !== undefined) return withRecord(found, record);
-  const message = `${kind} "${name}" is not in namespace "${namespace}", or may not be listed; look at its workloads.`;
-  throw new ClusterError('not-found', message);
-}
-
-function withRecord(verdict: WorkloadVerdict, record: WorkloadRecord) {
-  return { ...verdict, workload: { ...verdict.workload, record } };
 }

@@ -33,6 +33,7 @@ import { traceAnswerSchema } from './trace';
 import { workloadAnswerSchema } from './workload';
 import {
   workloadSwitchPlanSchema,
+  workloadSwitchPreviewSchema,
   workloadSwitchQuerySchema,
   workloadSwitchRequestSchema,
   workloadSwitchResultSchema,
@@ -112,6 +113,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'What switching injection of one workload would do',
     query: workloadSwitchQuerySchema,
     answer: workloadSwitchPlanSchema,
+  },
+  {
+    method: 'get',
+    path: '/namespaces/{namespace}/workloads/{kind}/{name}/injection/preview',
+    summary: 'The next pod of a workload with its switch changed, as the injector would make it',
+    query: workloadSwitchQuerySchema,
+    answer: workloadSwitchPreviewSchema,
   },
   {
     method: 'post',

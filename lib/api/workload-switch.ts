@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessSchema, phraseSchema } from './answer-parts';
 import { injectionActionSchema, plannedWorkloadSchema } from './injection';
 import { severitySchema } from './namespaces';
+import { previewRowSchema, usedInjectorSchema } from './preview';
 
 export const workloadSwitchQuerySchema = z.object({ action: injectionActionSchema });
 export type WorkloadSwitchQuery = z.infer<typeof workloadSwitchQuerySchema>;
@@ -42,6 +43,14 @@ export const workloadSwitchPlanSchema = z.object({
   access: accessSchema,
 });
 export type WorkloadSwitchPlan = z.infer<typeof workloadSwitchPlanSchema>;
+
+/** GET …/injection/preview?action=…: the next pod with the switch changed, as the injector would make it. */
+export const workloadSwitchPreviewSchema = z.object({
+  row: previewRowSchema,
+  injector: usedInjectorSchema.exactOptional(),
+  notes: z.array(phraseSchema),
+});
+export type WorkloadSwitchPreview = z.infer<typeof workloadSwitchPreviewSchema>;
 
 /** What the write did, and what would take it back. */
 export const workloadSwitchResultSchema = z.object({

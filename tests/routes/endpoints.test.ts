@@ -24,6 +24,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     '?action=unset',
   ],
   '/namespaces/{namespace}/workloads/{kind}/{name}/injection': ['?action=enable', '?action=disable', '?action=unset'],
+  '/namespaces/{namespace}/workloads/{kind}/{name}/injection/preview': ['?action=enable'],
 };
 
 const namespaces = () => api.cluster.store.list('namespaces').map(({ metadata }) => metadata.name);
@@ -64,7 +65,9 @@ async function urlsOf({ path }: Endpoint): Promise<string[]> {
   }
   if (path.includes('{kind}')) {
     // Jobs and bare pods have no template that could be switched.
-    const subjects = (await workloads()).filter(({ kind }) => !path.endsWith('/injection') || isTemplateKind(kind));
+    const subjects = (await workloads()).filter(
+      ({ kind }) => !path.includes('{name}/injection') || isTemplateKind(kind),
+    );
     return subjects.flatMap(({ namespace, kind, name }) =>
       (QUERIES[path] ?? ['']).map((query) =>
         `${base}${query}`.replace('{namespace}', namespace).replace('{kind}', kind).replace('{name}', name),

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stringAt } from '@/demo/server/json-access';
 import { workloadAnswerSchema } from '@/lib/api/workload';
-import { workloadSwitchPlanSchema, workloadSwitchResultSchema } from '@/lib/api/workload-switch';
+import {
+  workloadSwitchPlanSchema,
+  workloadSwitchPreviewSchema,
+  workloadSwitchResultSchema,
+} from '@/lib/api/workload-switch';
 import { errorOf, startApi, type TestApi } from './start-api';
 
 let api: TestApi;
@@ -72,6 +76,22 @@ describe('GET …/workloads/{kind}/{name}/injection', () => {
   ])('refuses %s', async (_name, path, status, code) => {
     const answer = await api.get(path);
     expect([answer.status, errorOf(answer).code]).toEqual([status, code]);
+  });
+});
+
+describe('GET …/workloads/{kind}/{name}/injection/preview', () => {
+  const previewOf = async (action: string) =>
+    workloadSwitchPreviewSchema.parse((await api.get(`${SWITCH}/preview?action=${action}`)).body);
+
+  it('renders the pod that the label brings, by the cluster’s own injector', async () => {
+    const { row, injector } = await previewOf('enable');
+    expect(row).toMatchObject({ becomes: 'gains', rendering: 'rendered', requests: { replicas: 3 } });
+    expect(row.containers.map(({ name }) => name)).toEqual(expect.arrayContaining(['istio-proxy', 'istio-init']));
+    expect(injector).toMatchObject({ revision: '1-10-2' });
+  });
+
+  it('renders nothing where the label keeps the injector away', async () => {
+    expect((await previewOf('disable')).row).toMatchObject({ rendering: 'not-needed', containers: [] });
   });
 });
 

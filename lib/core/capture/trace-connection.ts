@@ -6,7 +6,7 @@ import type { Trace } from './trace-types';
 /** The packets of one connection that meet different rules. */
 export interface ConnectionTrace {
   readonly first: Trace;
-  /** The receiver's answer, where it is a process of the pod. */
+  /** The answer to it, from a process of the pod or from outside; absent where nobody answers. */
   readonly answer?: Trace;
   /** A further packet of the same direction as the first. */
   readonly later: Trace;
@@ -30,21 +30,44 @@ export function traceConnection(
   const connectionMark = first.packet.connectionMark;
   const state = 'ESTABLISHED' as const;
   const later = tracePacket(rules, { ...toTranslated(packet, first), connectionMark, state }, direction, pod);
-  if (first.outcome.kind !== 'delivered') return { first, later };
-  const answer: Packet = {
-    protocol: packet.protocol,
-    source: first.packet.destination,
-    sourcePort: first.packet.destinationPort,
-    destination: packet.source,
-    destinationPort: packet.sourcePort ?? 0,
-    inInterface: '',
-    outInterface: '',
-    ...(receiver === undefined ? {} : { owner: receiver }),
-    mark: 0,
-    connectionMark,
-    state,
-  };
-  return { first, answer: tracePacket(rules, answer, 'out', pod), later };
+  if (first.outcome.kind === 'delivered') return { first, answer: answerFrom(first, packet, receiver), later };
+  return first.outcome.kind === 'leaves' ? { first, answer: answerFromOutside(), later } : { first, later };
+
+  function answerFrom(
+    { packet: received, outcome, originalDestination }: Trace,
+    sent: Packet,
+    owner?: PacketOwner,
+  ): Trace {
+    // With TPROXY the receiver's address is the original one already.
+    const isTranslated = outcome.kind === 'delivered' && outcome.by?.target !== 'TPROXY';
+    const options = isTranslated && originalDestination !== undefined ? { translatedSource: originalDestination } : {};
+    return tracePacket(
+      rules,
+      { ...reversed(received, sent), ...(owner === undefined ? {} : { owner }) },
+      'out',
+      pod,
+      options,
+    );
+  }
+
+  function answerFromOutside(): Trace {
+    return tracePacket(rules, reversed(packet, packet), 'in', pod);
+  }
+
+  function reversed(received: Packet, sent: Packet): Packet {
+    return {
+      protocol: sent.protocol,
+      source: received.destination,
+      sourcePort: received.destinationPort,
+      destination: sent.source,
+      destinationPort: sent.sourcePort ?? 0,
+      inInterface: '',
+      outInterface: '',
+      mark: 0,
+      connectionMark,
+      state,
+    };
+  }
 }
 
 /** A translated connection's later packets of the sender are translated without asking the rules. */

@@ -30,6 +30,7 @@ interface Tracer {
   readonly steps: TraceStep[];
   readonly visits: TableVisit[];
   readonly keepsVisits: boolean;
+  readonly translatedSource: TranslatedSource | undefined;
   zone?: number;
   isLooped: boolean;
 }
@@ -37,6 +38,13 @@ interface Tracer {
 interface TraceOptions {
   /** Keep every rule that was asked, not only those that matched. */
   readonly keepsVisits?: boolean;
+  /** An answer of a translated connection: the source that its sender sees, set when it has passed POSTROUTING. */
+  readonly translatedSource?: TranslatedSource;
+}
+
+interface TranslatedSource {
+  readonly address: string;
+  readonly port: number;
 }
 
 /**
@@ -53,10 +61,19 @@ export function tracePacket(
   packet: Packet,
   direction: 'in' | 'out',
   pod: PodNetwork,
-  { keepsVisits = false }: TraceOptions = {},
+  { keepsVisits = false, translatedSource }: TraceOptions = {},
 ): Trace {
   const ruleSets: readonly RuleSet[] = 'tables' in rules ? [rules] : rules;
-  const tracer: Tracer = { ruleSets, pod, hooks: [], steps: [], visits: [], keepsVisits, isLooped: false };
+  const tracer: Tracer = {
+    ruleSets,
+    pod,
+    hooks: [],
+    steps: [],
+    visits: [],
+    keepsVisits,
+    translatedSource,
+    isLooped: false,
+  };
   const start: State = { packet: withInterfaces(packet, direction, pod) };
   const end = direction === 'in' ? receive(tracer, start) : send(tracer, start);
   const { hooks, steps, visits, zone, isLooped } = tracer;
@@ -99,7 +116,9 @@ function send(tracer: Tracer, start: State): State {
   if (!isLocal) return { ...left, over: { kind: 'leaves', interfaceName: outInterface } };
   tracer.isLooped = true;
   // The socket stays behind, and the connection's translation is settled, so nat is not asked again on the way back in.
-  const { owner: _sender, ...onTheWire } = left.packet;
+  const { owner: _sender, ...sentOn } = left.packet;
+  const seen = tracer.translatedSource;
+  const onTheWire = seen === undefined ? sentOn : { ...sentOn, source: seen.address, sourcePort: seen.port };
   const back = { ...left, packet: { ...onTheWire, inInterface: 'lo', outInterface: '' } };
   return runHook(tracer, runHook(tracer, back, 'PREROUTING', 'settled'), 'INPUT', 'settled');
 }

@@ -1,11 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildRuleSet } from './build-rule-set';
 import { buildSidecarRules } from './build-sidecar-rules';
 import { type CaptureConfig, PROGRAM_DEFAULTS } from './capture-config';
 import type { Packet, PodNetwork } from './packet';
-import { renderSavedRule } from './render-save';
 import type { RuleSet } from './rule-types';
 import { type TraceOutcome, tracePacket } from './trace-packet';
 
@@ -165,52 +162,5 @@ describe('TPROXY', () => {
     ],
   ])('%s', (_name, direction, sent, want) => {
     expect(trace(set, direction, sent).end).toEqual(want);
-  });
-});
-
-interface Flow {
-  readonly name: string;
-  readonly mode: string;
-  readonly iptables: string;
-  readonly direction: string;
-  readonly proto: string;
-  readonly src: string;
-  readonly dst: string;
-  readonly dport: number;
-  readonly uid: number | null;
-  readonly gid: number | null;
-  readonly hits: readonly string[];
-  readonly receivedBy: string;
-}
-
-const flowFile = join(resolve(process.env.SIDELIGHT_VECTORS ?? '../shared'), 'recorded/dataplane/flows.json');
-const flows: readonly Flow[] = existsSync(flowFile) ? JSON.parse(readFileSync(flowFile, 'utf8')) : [];
-// The exclusions of that recording are not among its data; its own rows say what they were.
-const FLOW_RULES: Readonly<Record<string, RuleSet>> = {
-  REDIRECT: rules(),
-  DNS: rules({ redirectDns: true, dnsServersV4: ['10.96.0.10'] }),
-  TPROXY: rules({ interceptionMode: 'TPROXY' }),
-};
-const known = flows.filter((flow) => flow.proto !== '-' && flow.mode in FLOW_RULES);
-
-describe.skipIf(known.length === 0)('recorded flows (skipped without the recordings)', () => {
-  it.each(known.map((flow) => [`${flow.mode} ${flow.iptables} ${flow.name}`, flow] as const))('%s', (_name, flow) => {
-    const recordedPod: PodNetwork = { ...pod, addresses: ['10.226.0.21'] };
-    const owner = flow.uid === null || flow.gid === null ? {} : { owner: { uid: flow.uid, gid: flow.gid } };
-    const sent = packet({
-      protocol: flow.proto as 'tcp',
-      source: flow.src,
-      destination: flow.dst,
-      destinationPort: flow.dport,
-      ...owner,
-    });
-    const set = FLOW_RULES[flow.mode] ?? rules();
-    const { steps, outcome } = tracePacket(set, sent, flow.direction === 'inbound' ? 'in' : 'out', recordedPod);
-    const recorded = flow.hits.map((hit) => hit.replace(/ +\(x\d+\)$/, ''));
-    for (const { rule } of steps) expect(recorded).toContain(`${rule.table} ${renderSavedRule(rule, 'ipv4')}`);
-    const receiver = /^(?:envoy|pilot-agent) (\d+)/.exec(flow.receivedBy)?.[1];
-    if (receiver !== undefined) expect(end(outcome)).toBe(receiver);
-    else if (flow.receivedBy.startsWith('peer')) expect(end(outcome)).toBe('leaves');
-    else expect(end(outcome)).toBe(String(flow.dport));
   });
 });

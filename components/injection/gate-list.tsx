@@ -1,5 +1,5 @@
 'use client';
-import { ChevronRight, CircleCheck, CircleDashed, CircleHelp, OctagonX } from 'lucide-react';
+import { ChevronRight, CircleCheck, CircleDashed, CircleHelp, OctagonX, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Phrase } from '@/components/shared/phrase';
@@ -10,12 +10,19 @@ const LOOK = {
   failed: { icon: OctagonX, ink: 'text-state-refused' },
   'not-reached': { icon: CircleDashed, ink: 'text-ink-3' },
   unknown: { icon: CircleHelp, ink: 'text-state-unknown' },
+  differs: { icon: TriangleAlert, ink: 'text-state-outdated' },
 } as const;
+
+/** The last gate keeps no pod away: it tells that the one that runs is of another day. */
+function lookOf({ gate, outcome }: Gate): keyof typeof LOOK {
+  return gate === 'current' && outcome === 'failed' ? 'differs' : outcome;
+}
 
 function GateRow({ gate, isLast }: { readonly gate: Gate; readonly isLast: boolean }) {
   const t = useTranslations('gates');
   const [isOpen, setIsOpen] = useState(gate.isDeciding);
-  const { icon: Icon, ink } = LOOK[gate.outcome];
+  const look = lookOf(gate);
+  const { icon: Icon, ink } = LOOK[look];
   const [first] = gate.seen;
   const hasMore = first !== undefined;
   return (
@@ -35,7 +42,7 @@ function GateRow({ gate, isLast }: { readonly gate: Gate; readonly isLast: boole
           >
             <Phrase value={gate.title} />
           </span>
-          <span className={`shrink-0 text-sm whitespace-nowrap ${ink}`}>{t(`outcome.${gate.outcome}`)}</span>
+          <span className={`shrink-0 text-sm whitespace-nowrap ${ink}`}>{t(`outcome.${look}`)}</span>
           {gate.isDeciding && (
             <span className="shrink-0 text-sm font-medium whitespace-nowrap text-ink-2">{t('deciding')}</span>
           )}

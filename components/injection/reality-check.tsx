@@ -1,5 +1,5 @@
 'use client';
-import { CircleCheck, CircleHelp, OctagonX, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Phrase } from '@/components/shared/phrase';
@@ -9,7 +9,6 @@ const LOOK = {
   same: { icon: CircleCheck, ink: 'text-state-injected' },
   rendered: { icon: CircleCheck, ink: 'text-state-injected' },
   differs: { icon: TriangleAlert, ink: 'text-state-outdated' },
-  refused: { icon: OctagonX, ink: 'text-state-refused' },
   unchecked: { icon: CircleHelp, ink: 'text-state-unknown' },
 } as const;
 const SHOWN_AT_FIRST = 12;
@@ -31,7 +30,12 @@ function Differences({ differences }: { readonly differences: readonly Differenc
   return (
     <>
       <div className="table-frame mt-2 overflow-x-auto">
-        <table className="table" style={{ minWidth: 560 }} aria-label={t('title')}>
+        <table className="table table-fixed" style={{ minWidth: 320 }} aria-label={t('title')}>
+          <colgroup>
+            <col className="w-1/2" />
+            <col className="w-1/4" />
+            <col className="w-1/4" />
+          </colgroup>
           <thead>
             <tr>
               <th scope="col" className={head}>
@@ -74,6 +78,8 @@ function Differences({ differences }: { readonly differences: readonly Differenc
 /** What came of rendering the pod now with the cluster's own template: the same, or what differs field by field. */
 export function RealityCheck({ rendering }: { readonly rendering: Rendering }) {
   const t = useTranslations('verdict.reality');
+  // The gate that closed tells why, in full.
+  if (rendering.kind === 'refused') return null;
   const { icon: Icon, ink } = LOOK[rendering.kind];
   return (
     <section className="mt-6">
@@ -90,15 +96,6 @@ export function RealityCheck({ rendering }: { readonly rendering: Rendering }) {
         </span>
       </p>
       {rendering.kind === 'differs' && <Differences differences={rendering.differences} />}
-      {rendering.kind === 'refused' && (
-        <ul className="mt-1 ml-6 list-disc">
-          {rendering.reasons.map((reason) => (
-            <li key={`${reason.code} ${JSON.stringify(reason.values)}`} className="break-words">
-              <Phrase value={reason} />
-            </li>
-          ))}
-        </ul>
-      )}
     </section>
   );
 }

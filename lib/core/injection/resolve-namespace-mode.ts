@@ -157,8 +157,13 @@ function noteIgnoredSwitches(
   configurations: readonly InjectorWebhookConfiguration[],
 ): readonly Phrase[] {
   if (winner === '') return [];
+  const entriesOf = (given: StringMap) =>
+    matchNamespace(given, configurations)
+      .map(({ configuration, webhook }) => `${configuration.name} ${webhook.name}`)
+      .join();
+  const entries = entriesOf(labels);
   return listSwitches(labels, configurations)
-    .filter(({ label }) => label !== winner)
+    .filter(({ key, label }) => label !== winner && entriesOf(without(labels, key)) === entries)
     .map(({ label }) => say('note.conflict', { winner, ignored: label }));
 }
 

@@ -122,6 +122,7 @@ test('a pod without a sidecar shows what it would be, and with another revision'
 
 test.describe('with 500 workloads', () => {
   test('rows arrive one by one, and stopping ends the request', async ({ page, ownDashboard }) => {
+    test.setTimeout(120_000);
     await seedMany(ownDashboard, 'wide', MANY);
     const network = await page.context().newCDPSession(page);
     await network.send('Network.enable');
@@ -155,6 +156,7 @@ test.describe('with 500 workloads', () => {
   });
 
   test('closing the dialog ends the request, and the keyboard walks the rows', async ({ page, ownDashboard }) => {
+    test.setTimeout(120_000);
     await seedMany(ownDashboard, 'wide', MANY);
     await page.goto(`${ownDashboard.url}/namespaces/wide`);
     await page.getByText(`${MANY} of ${MANY}`).waitFor();

@@ -11,7 +11,7 @@ import { Amounts } from './amounts';
 import { type Becomes, isRestartable, type TableRow } from './preview-rows';
 
 /** The shape and colour of what a workload becomes. */
-export const BECOMES_STATE: Readonly<Record<Becomes, StateName>> = {
+const BECOMES_STATE: Readonly<Record<Becomes, StateName>> = {
   gains: 'planned',
   loses: 'not-injected',
   'changes-revision': 'planned',

@@ -8,7 +8,7 @@ import { again, NOTHING_YET, type PreviewProgress, takeLines } from './preview-p
 /** Lines that arrive closer to each other are drawn at once. */
 const DRAW_MS = 80;
 
-export type StreamStatus = 'streaming' | 'done' | 'stopped' | 'failed';
+type StreamStatus = 'streaming' | 'done' | 'stopped' | 'failed';
 
 export interface PreviewStream extends PreviewProgress {
   readonly status: StreamStatus;

@@ -138,6 +138,8 @@ async function seedVainRequests(seeder: Seeder): Promise<void> {
 
 /** Made while the injector had other values, under the same image and revision. */
 async function seedStaleValues(seeder: Seeder): Promise<void> {
+  // What was told before has its pods by now, of the values that were in force.
+  await seeder.settle();
   seeder.at('5d');
   await changeRequests(seeder, '100m', '60m');
   await seeder.pass(RELOAD_MS);

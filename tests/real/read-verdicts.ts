@@ -15,12 +15,13 @@ export interface VerdictReader {
   close(): Promise<void>;
 }
 
-/** Opens a session as the server does, and waits until everything was decided once. */
+/** Opens a session as the server does, and waits until everything was decided and rendered once. */
 export async function openVerdicts(kubeconfigPath: string): Promise<VerdictReader> {
   const session = new ClusterSession(readKubeconfig({ kubeconfigPath }).connect());
   const model = modelOf(session);
   session.start();
   while (!model.hasDecided) await new Promise((resolve) => setTimeout(resolve, 50));
+  await model.checks().sweep(() => model.all());
   return {
     read: () => new Map(model.all().flatMap(verdictsOf)),
     close: () => session.close(),

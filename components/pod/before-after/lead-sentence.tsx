@@ -8,7 +8,8 @@ const strong = (chunks: ReactNode) => <strong className="font-semibold text-ink"
 /** What injection made of this pod, and from what the pod as written is known. */
 export function LeadSentence({ answer }: { readonly answer: PodDiffAnswer }) {
   const t = useTranslations('pod.beforeAfter');
-  const { isInjected, anatomy, verdict, source, owner } = answer;
+  const { isInjected, anatomy, verdict, source, owner, proof } = answer;
+  const isProved = source === 'recovered' && proof.verified === 'same';
   const {
     containers: [containersBefore, containersAfter],
     ports: [portsBefore, portsAfter],
@@ -30,7 +31,7 @@ export function LeadSentence({ answer }: { readonly answer: PodDiffAnswer }) {
           : t.rich('lead.nothing', { b: strong, verdict: said })}
       </p>
       <p>
-        {t.rich(`source.${source}`, {
+        {t.rich(`source.${isProved ? 'proved' : source}`, {
           name: () => (
             <code className="break-words text-ink">{owner === undefined ? '' : `${owner.kind} ${owner.name}`}</code>
           ),

@@ -15,6 +15,7 @@ export function RecoveredParts({ answer }: { readonly answer: PodDiffAnswer }) {
   const { parts, ownerProblem, ownerDifferences, owner, proof, source } = answer;
   // The owner's template settles what the pod alone leaves open.
   const unknown = source === 'recovered' ? parts.filter(({ certainty }) => certainty === 'unknown') : [];
+  const counts = countParts(parts);
   if (parts.length === 0 && ownerProblem === undefined && ownerDifferences.length === 0) return null;
   return (
     <section aria-label={t('title')} className="mb-5 flex flex-col gap-3">
@@ -45,11 +46,14 @@ export function RecoveredParts({ answer }: { readonly answer: PodDiffAnswer }) {
               size={14}
               className="shrink-0 self-center transition-transform group-open:rotate-90"
             />
-            {t('parts', countParts(parts))}
+            {t('parts', counts)}
           </summary>
           <div className="mt-2 ml-1.5 border-l border-line-2 pl-4">
             <p className="mb-2 max-w-prose-wide text-prose text-ink-2">
               {t(`proof.${proof.verified}`, { count: proof.differences.length })}
+              {owner !== undefined &&
+                counts.unknown > 0 &&
+                ` ${t('settled', { owner: `${owner.kind} ${owner.name}` })}`}
             </p>
             <PartTable parts={parts} />
           </div>

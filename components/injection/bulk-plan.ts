@@ -18,7 +18,7 @@ export function obstacleOf(plan: BulkPlan): BulkObstacle | undefined {
 }
 
 /** What workloads become, in the order in which a person wants to know. */
-export const EFFECTS = ['refused', 'gains', 'loses', 'changes-revision', 'keeps', 'stays-without', 'unknown'] as const;
+const EFFECTS = ['refused', 'gains', 'loses', 'changes-revision', 'keeps', 'stays-without', 'unknown'] as const;
 export type Effect = PlannedWorkload['becomes'];
 
 /** How many workloads become what; those of no workload are left out. */

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { logger } from './logger';
 
 /** From the lightest to the heaviest, so that what they share is loaded bit by bit. */
-const PAGES = ['/settings', '/control-planes', '/', '/namespaces'];
+const PAGES = ['/settings', '/control-planes', '/problems', '/', '/namespaces'];
 
 /** Who waited for the first sync asks now, and comes first. */
 const FIRST_QUESTIONS_MS = 1_000;

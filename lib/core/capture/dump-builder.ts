@@ -101,7 +101,9 @@ function placeLine(dump: DumpBuilder, chains: Map<string, ChainBuilder>, table: 
   const at = line.insertAt === undefined ? chain.rules.length : line.insertAt - 1;
   if (at < 0 || at > chain.rules.length) return false;
   if (line.counter !== undefined) dump.hasCounters = true;
-  chain.rules.splice(at, 0, { text: line.text, ...(line.counter === undefined ? {} : { counter: line.counter }) });
+  const placed = line.counter === undefined ? { text: line.text } : { text: line.text, counter: line.counter };
+  if (at === chain.rules.length) chain.rules.push(placed);
+  else chain.rules.splice(at, 0, placed);
   return true;
 }
 

@@ -35,54 +35,53 @@ interface Reader {
   readonly words: readonly string[];
   at: number;
   /** What the last `-m` named, until an option of it was read. */
-  pending?: string;
-  module?: string;
-  protocol?: string;
+  pending: string | undefined;
+  module: string | undefined;
+  protocol: string | undefined;
 }
 
 function parseMatches(words: readonly string[]): readonly Match[] {
-  const reader: Reader = { words, at: 0 };
+  const reader: Reader = { words, at: 0, pending: undefined, module: undefined, protocol: undefined };
   const matches: Match[] = [];
-  const bases = new Set<string>();
   while (reader.at < words.length) {
     const isNegated = words[reader.at] === '!';
     if (isNegated) reader.at++;
     const option = words[reader.at] ?? '';
     reader.at++;
     if (!isNegated && (option === '-m' || option === '--match')) {
-      matches.push(...bareModule(reader));
+      addBareModule(reader, matches);
       reader.pending = reader.module = words[reader.at] ?? '';
       reader.at++;
       continue;
     }
     const base = BASE_OPTIONS[option];
-    if (base !== undefined && !bases.has(base.kind)) {
+    if (base !== undefined && !matches.some(({ kind }) => kind === base.kind)) {
       const match = readMatch(reader, base, option, isNegated);
-      bases.add(base.kind);
       if (base.kind === 'protocol' && !match.isNegated) reader.protocol = match.value;
       matches.push(match);
     } else matches.push(readModuleMatch(reader, option, isNegated));
   }
-  return [...matches, ...bareModule(reader)];
+  addBareModule(reader, matches);
+  return matches;
 }
 
 /** An `-m` without options says something of its own, e.g. `-m tcp`. */
-function bareModule(reader: Reader): readonly Match[] {
-  const module = reader.pending;
-  delete reader.pending;
-  return module === undefined ? [] : [{ kind: 'module', isNegated: false, value: module, option: '-m' }];
+function addBareModule(reader: Reader, matches: Match[]): void {
+  if (reader.pending === undefined) return;
+  matches.push({ kind: 'module', isNegated: false, value: reader.pending, option: '-m' });
+  reader.pending = undefined;
 }
 
 function readModuleMatch(reader: Reader, option: string, isNegated: boolean): Match {
   const module = reader.module ?? reader.protocol ?? '';
   const row = MODULE_OPTIONS[module]?.[option];
-  const opens = reader.pending === undefined ? {} : { opensModule: true as const };
-  delete reader.pending;
-  const named = reader.module === undefined ? {} : { module: reader.module };
+  const opensModule = reader.pending !== undefined;
+  reader.pending = undefined;
   // Ports belong to the protocol that the rule asks for; without it the tools refuse the rule.
-  const isOutOfPlace = MODULE_OF_PORTS.has(module) && module !== reader.protocol;
-  const match = readMatch(reader, row === undefined || isOutOfPlace ? undefined : row, option, isNegated);
-  return { ...match, ...named, ...opens };
+  const isOutOfPlace = module !== reader.protocol && MODULE_OF_PORTS.has(module);
+  const match = readMatch(reader, isOutOfPlace ? undefined : row, option, isNegated);
+  if (reader.module === undefined) return match;
+  return opensModule ? { ...match, module: reader.module, opensModule } : { ...match, module: reader.module };
 }
 
 function readMatch(reader: Reader, row: OptionRow | undefined, option: string, negatedBefore: boolean): Match {
@@ -95,22 +94,31 @@ function readMatch(reader: Reader, row: OptionRow | undefined, option: string, n
   }
   const start = reader.at;
   while (reader.at < words.length && !isOptionAt(words, reader.at)) reader.at++;
-  const values = words.slice(start, reader.at);
-  const isKnown = row !== undefined && values.length === row.values;
-  if (!isKnown) return { ...unknown(option, values), isNegated };
-  const value = row.kind === 'comment' ? values.join(' ') : values.map(unquoteWord).join(' ');
-  return { kind: row.kind, isNegated, value, option };
+  const count = reader.at - start;
+  if (row === undefined || count !== row.values)
+    return { kind: 'unknown', isNegated, value: words.slice(start, reader.at).join(' '), option };
+  if (count === 1) {
+    const word = words[start] ?? '';
+    return { kind: row.kind, isNegated, value: row.kind === 'comment' ? word : unquoteWord(word), option };
+  }
+  return { kind: row.kind, isNegated, value: words.slice(start, reader.at).map(unquoteWord).join(' '), option };
 }
 
 function unknown(option: string, values: readonly string[]): Match {
   return { kind: 'unknown', isNegated: false, value: values.join(' '), option };
 }
 
+const DASH = 45;
+const ZERO = 48;
+const NINE = 57;
+
 /** `-x`, `--long`, or a `!` that negates what follows. */
 function isOptionAt(words: readonly string[], at: number): boolean {
   const word = words[at] ?? '';
   if (word === '!') return (words[at + 1] ?? '').startsWith('-');
-  return word.length > 1 && word.startsWith('-') && !/^-\d/.test(word);
+  if (word.length < 2 || word.charCodeAt(0) !== DASH) return false;
+  const second = word.charCodeAt(1);
+  return second < ZERO || second > NINE;
 }
 
 function parseTargetOptions(words: readonly string[], start: number): readonly TargetOption[] {

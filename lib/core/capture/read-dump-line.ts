@@ -40,8 +40,8 @@ const COMMAND =
  * Output: nothing for a line that is none of those that make rules.
  */
 export function readDumpLine(text: string): DumpLine | undefined {
-  if (text.startsWith('-A ')) return readRule(text);
-  const counted = COUNTED.exec(text);
+  if (text.startsWith('-A ')) return readAppended(text, 3);
+  const counted = text.startsWith('[') ? COUNTED.exec(text) : null;
   if (counted !== null) return withCounter(readRule(text.slice(counted[0].length)), toCounter(counted[1], counted[2]));
   if (text.startsWith('*')) return { kind: 'table', name: text.slice(1).trim() };
   if (text === 'COMMIT') return { kind: 'commit' };
@@ -58,6 +58,16 @@ function readRule(text: string): DumpLine | undefined {
   const parts = RULE_LINE.exec(text);
   return parts === null ? undefined : { kind: 'rule', chain: parts[1] ?? '', text: (parts[2] ?? '').trim() };
 }
+
+/** The usual line, taken apart without a pattern: dumps have thousands of them. */
+function readAppended(text: string, start: number): DumpLine | undefined {
+  const blank = text.indexOf(' ', start);
+  if (blank === start || text.charCodeAt(start) === TAB) return undefined;
+  if (blank < 0) return { kind: 'rule', chain: text.slice(start), text: '' };
+  return { kind: 'rule', chain: text.slice(start, blank), text: text.slice(blank + 1).trim() };
+}
+
+const TAB = 9;
 
 function withCounter(line: DumpLine | undefined, counter: RuleCounter): DumpLine | undefined {
   return line?.kind === 'rule' ? { ...line, counter } : undefined;

@@ -6,7 +6,11 @@
  */
 export function splitWords(text: string): readonly string[] {
   if (text.includes('"')) return text.match(/"(?:[^"\\]|\\.)*(?:"|$)|[^\s"]+/g) ?? [];
-  return text.split(/\s+/).filter((word) => word !== '');
+  const words = text.split(' ');
+  // Texts of the tools have single blanks; anything else is rare and pays for itself.
+  return words.includes('') || /[\t\r\n\f\v\u00a0\ufeff]/.test(text)
+    ? text.split(/\s+/).filter((word) => word !== '')
+    : words;
 }
 
 /** What a word says, without its quotes. */

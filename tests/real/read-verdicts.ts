@@ -1,4 +1,4 @@
-import { modelOf } from '@/lib/answers/injection-model';
+import { type InjectionModel, modelOf } from '@/lib/answers/injection-model';
 import { readKubeconfig } from '@/lib/cluster/read-kubeconfig';
 import { ClusterSession } from '@/lib/cluster/session';
 import type { JudgedPod, WorkloadVerdict } from '@/lib/core/injection/classify-workload';
@@ -12,6 +12,8 @@ export type Verdict = Readonly<Record<string, unknown>>;
 
 export interface VerdictReader {
   read(): Verdicts;
+  /** Pods with which the cluster did something else than it would do now, as `NAMESPACE/WORKLOAD what`; of all others it does just that again, field by field. */
+  listDisagreements(): { readonly agreeing: number; readonly others: readonly string[] };
   close(): Promise<void>;
 }
 
@@ -24,8 +26,27 @@ export async function openVerdicts(kubeconfigPath: string): Promise<VerdictReade
   await model.checks().sweep(() => model.all());
   return {
     read: () => new Map(model.all().flatMap(verdictsOf)),
+    listDisagreements: () => {
+      const told = model.all().flatMap(({ workloads }) => workloads.flatMap((one) => compareWithDeeds(one, model)));
+      const others = [...new Set(told.filter((text) => text !== AGREES))].sort();
+      return { agreeing: told.filter((text) => text === AGREES).length, others };
+    },
     close: () => session.close(),
   };
+}
+
+const AGREES = '';
+
+/** What was done with each pod of a workload, against what would be done now. */
+function compareWithDeeds({ workload, pods }: WorkloadVerdict, model: InjectionModel): readonly string[] {
+  const standing = pods.filter(({ verdict }) => !verdict.isFinished && !verdict.isTerminating);
+  return standing.map(({ pod, verdict }) => {
+    const place = `${workload.namespace}/${workload.name}`;
+    if ((verdict.answer === 'yes') !== (pod.injection !== undefined)) return `${place} ${verdict.reason}`;
+    if (pod.injection === undefined) return AGREES;
+    const check = model.checks().renderings.ofPod(pod, verdict.servedBy?.revision ?? '');
+    return check?.kind === 'same' ? AGREES : `${place} ${check?.kind ?? 'not rendered'}`;
+  });
 }
 
 function verdictsOf(summary: NamespaceSummary): [place: string, verdict: Verdict][] {

@@ -41,7 +41,7 @@ export interface Renderings {
   readonly ofNext: (workload: Workload, revision: string) => RenderingCheck | undefined;
 }
 
-export const NOT_RENDERED: Renderings = { ofPod: () => undefined, ofNext: () => undefined };
+const NOT_RENDERED: Renderings = { ofPod: () => undefined, ofNext: () => undefined };
 
 const AS_WANTED: readonly PodState[] = ['injected', 'not-injected', 'ambient'];
 const CREATION_FAILED = 'FailedCreate';

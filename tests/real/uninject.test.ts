@@ -11,8 +11,10 @@ import { startTestbed, type Testbed } from '@/testbed/start-testbed';
 const START_MS = 300_000;
 const READ_MS = 240_000;
 
-/** Pods whose control plane has moved on since: today's configuration does not make them. */
-const OUTDATED: readonly string[] = ['stock-api'];
+/** The story moves control planes on while pods stay: what differs then is what they wrote into the sidecar. */
+const OUTDATED = /^spec\.(initContainers|containers)\[istio-(init|proxy)\]\.(image|resources\.)/;
+/** Of a hundred injected pods; more would mean that proving fails for another reason. */
+const MOST_OUTDATED = 12;
 
 describe.runIf(process.env.SIDELIGHT_REAL)('pods that real istiods injected', () => {
   let testbed: Testbed;
@@ -33,22 +35,28 @@ describe.runIf(process.env.SIDELIGHT_REAL)('pods that real istiods injected', ()
     await testbed?.stop();
   }, START_MS);
 
-  it('are what their owners’ templates say without it, and come out the same when injected again', async () => {
-    const different: unknown[] = [];
-    const unproven = new Set<string>();
-    let injected = 0;
-    for (const { namespace, name } of session.store.list('pods')) {
-      const { pod, owner } = await readPodFacts(session, namespace, name);
-      const uninjected = await proveUninjection(session, pod);
-      const known = uninjected === undefined ? {} : { uninjected };
-      const { ownerDifferences } = recoverWrittenPod(pod, owner, known);
-      if (ownerDifferences.length > 0) different.push([namespace, name, ownerDifferences]);
-      if (pod.metadata.annotations?.[STATUS_ANNOTATION] === undefined) continue;
-      injected += 1;
-      if (uninjected?.verified !== 'same') unproven.add(`${name.replace(/-\w+-\w+$/, '')} ${uninjected?.differences}`);
-    }
-    expect(different).toEqual([]);
-    expect([...unproven].filter((each) => !OUTDATED.some((name) => each.startsWith(name)))).toEqual([]);
-    expect(injected).toBeGreaterThan(30);
-  }, READ_MS);
+  it(
+    'are what their owners’ templates say without it, and come out the same when injected again',
+    async () => {
+      const different: unknown[] = [];
+      const unproven = new Map<string, readonly string[]>();
+      let injected = 0;
+      for (const { namespace, name } of session.store.list('pods')) {
+        const { pod, owner } = await readPodFacts(session, namespace, name);
+        const uninjected = await proveUninjection(session, pod);
+        const known = uninjected === undefined ? {} : { uninjected };
+        const { ownerDifferences } = recoverWrittenPod(pod, owner, known);
+        if (ownerDifferences.length > 0) different.push([namespace, name, ownerDifferences]);
+        if (pod.metadata.annotations?.[STATUS_ANNOTATION] === undefined) continue;
+        injected += 1;
+        if (uninjected?.verified !== 'same') unproven.set(name, uninjected?.differences ?? ['not read']);
+      }
+      expect(different).toEqual([]);
+      const odd = [...unproven].filter(([, differences]) => differences.some((path) => !OUTDATED.test(path)));
+      expect(odd).toEqual([]);
+      expect(unproven.size).toBeLessThanOrEqual(MOST_OUTDATED);
+      expect(injected).toBeGreaterThan(30);
+    },
+    READ_MS,
+  );
 });

@@ -9,6 +9,7 @@ import {
   textAt,
   textsOf,
 } from '@/lib/core/injection/engine/json-types';
+import { readVersion } from '@/lib/core/injection/engine/release';
 import { PROXY_CONTAINER, STATUS_ANNOTATION, VALIDATION_CONTAINER } from '@/lib/core/kube/names';
 import { OVERRIDES_ANNOTATION, PROBERS_ENV, TEMPLATES_ANNOTATION } from '@/lib/core/pod/pod-names.data';
 import { readSentFields, type SentFields } from './read-sent-fields';
@@ -41,6 +42,8 @@ export interface InjectionMarks {
   /** Probes and hooks as they were, by the path at which the agent asks them. */
   readonly probers: JsonObject;
   readonly hasCni: boolean;
+  /** 24 for 1.24, by the sidecar's image; undefined where its tag names none. */
+  readonly minor?: number;
   readonly sent?: SentFields;
 }
 
@@ -68,6 +71,7 @@ export function readMarks(pod: JsonObject, hints?: TemplateNames): InjectionMark
   const env = readEnv(sidecar);
   const probers = parseJson(env.get(PROBERS_ENV));
   const sent = readSentFields(metadata);
+  const minor = readMinor(sidecar);
   return {
     ...names,
     overrides: {
@@ -80,6 +84,7 @@ export function readMarks(pod: JsonObject, hints?: TemplateNames): InjectionMark
     probers: isObject(probers) ? probers : {},
     hasCni:
       names.initContainers.has(VALIDATION_CONTAINER) || hasCniNetwork(annotations) || hasBareCni(annotations, env),
+    ...(minor === undefined ? {} : { minor }),
     ...(sent === undefined ? {} : { sent }),
   };
 }
@@ -156,6 +161,12 @@ function hasBareCni(annotations: Readonly<Record<string, string>>, env: Readonly
 /** True where the proxy was told that no traffic is sent its way. */
 export function isWithoutCapture(env: ReadonlyMap<string, string>): boolean {
   return env.get('ISTIO_META_INTERCEPTION_MODE') === 'NONE';
+}
+
+function readMinor(sidecar: JsonObject | undefined): number | undefined {
+  const tag = textAt(sidecar, 'image').split(':').at(-1) ?? '';
+  const [, minor] = /^1\.(\d+)/.exec(readVersion(tag) ?? '') ?? [];
+  return minor === undefined ? undefined : Number(minor);
 }
 
 function readEnvNames(container: JsonObject): readonly string[] {

@@ -1,6 +1,6 @@
 import { isEqualJson, type JsonObject, objectAt } from '@/lib/core/injection/engine/json-types';
 import type { InjectionMarks } from './read-marks';
-import { GATEWAY_SYSCTLS, LEGACY_FS_GROUP } from './template-traces.data';
+import { GATEWAY_SYSCTLS, LEGACY_FS_GROUP, LEGACY_FS_GROUP_UNTIL } from './template-traces.data';
 import { type Recovered, toPart, type UninjectedPart } from './uninjected-pod';
 
 /**
@@ -33,7 +33,9 @@ function listFields(context: JsonObject, marks: InjectionMarks): readonly Touche
   const isGateway = marks.templates.includes('gateway') && isEqualJson(context.sysctls, GATEWAY_SYSCTLS);
   return [
     ...(isGateway ? [judgeField('sysctls', context, 'gateway-security', marks)] : []),
-    ...(context.fsGroup === LEGACY_FS_GROUP ? [judgeField('fsGroup', context, 'file-group', marks)] : []),
+    ...(context.fsGroup === LEGACY_FS_GROUP && (marks.minor ?? 0) < LEGACY_FS_GROUP_UNTIL
+      ? [judgeField('fsGroup', context, 'file-group', marks)]
+      : []),
   ];
 }
 

@@ -54,6 +54,10 @@ export const GATEWAY_SYSCTLS = [{ name: 'net.ipv4.ip_unprivileged_port_start', v
 
 /** The group that templates up to 1.18 gave to a pod's files. */
 export const LEGACY_FS_GROUP = 1337;
+export const LEGACY_FS_GROUP_UNTIL = 19;
+
+/** Templates of earlier releases replaced the search list of a pod's DNS where the mesh had one. */
+export const DNS_SEARCHES_UNTIL = 14;
 
 export const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
 export const TUNNEL_LABEL = 'networking.istio.io/tunnel';

@@ -1,7 +1,7 @@
 import type { Injector } from '@/lib/core/injection/engine/create-injector';
 import { decodeKube } from '@/lib/core/injection/engine/decode-struct';
 import { toYaml } from '@/lib/core/injection/engine/inject-documents';
-import { type JsonObject, type JsonValue, listAt } from '@/lib/core/injection/engine/json-types';
+import { isObject, type JsonObject, type JsonValue, listAt } from '@/lib/core/injection/engine/json-types';
 import { parseKubeYaml } from '@/lib/core/injection/engine/kube-yaml';
 import { splitDocuments } from '@/lib/core/injection/engine/split-documents';
 import { type WorkloadKind, workloadKind } from '@/lib/core/injection/engine/workload-kinds';
@@ -132,12 +132,22 @@ function uninjectList(
     return undefined;
   }
   let isTouched = false;
+  const asTyped = typedItems(decoded.value);
   const items = listAt(decoded.value, 'items').map((item): JsonValue => {
-    const made = uninjectObject(item, place, known, outcomes);
+    const made = uninjectObject(asTyped(item), place, known, outcomes);
     isTouched ||= made !== undefined;
     return made ?? item;
   });
   return isTouched ? { ...decoded.value, items } : undefined;
+}
+
+/** The API server's own lists say once of what kind and version all items are. */
+function typedItems({ kind, apiVersion }: JsonObject): (item: JsonValue) => JsonValue {
+  const [, itemKind] = /^(.+)List$/.exec(typeof kind === 'string' ? kind : '') ?? [];
+  return (item) =>
+    itemKind === undefined || !isObject(item) || item.kind !== undefined
+      ? item
+      : { kind: itemKind, ...(apiVersion === undefined ? {} : { apiVersion }), ...item };
 }
 
 /**

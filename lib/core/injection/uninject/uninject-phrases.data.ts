@@ -35,6 +35,7 @@ export const UNINJECT_PHRASES = {
   'custom-template': ['templates'],
   'added-later': ['name'],
   'injected-before': [],
+  'dns-searches': [],
   'init-containers-erased': [],
   'sent-value-replaced': ['field'],
   // Where a pod and its owner's template differ.

@@ -246,6 +246,18 @@ describe('uninjectPod', () => {
     );
   });
 
+  it.each<[tag: string, open: readonly string[]]>([
+    ['1.13.2', ['spec.securityContext.fsGroup', 'spec.dnsConfig.searches']],
+    ['1.16.0', ['spec.securityContext.fsGroup']],
+    ['1.24.0', []],
+  ])('goes by the release of the sidecar: %s', (tag, open) => {
+    const { spec } = pod({ spec: { securityContext: { fsGroup: 1337 }, dnsConfig: { searches: ['a'] } } });
+    const [init, proxy] = objectAt({ spec: spec ?? {} }, 'spec').initContainers as readonly JsonObject[];
+    const tagged = [init ?? {}, { ...proxy, image: `registry:5000/proxyv2:${tag}` }];
+    const found = { ...pod(), spec: { ...objectAt({ spec: spec ?? {} }, 'spec'), initContainers: tagged } };
+    expect(listUnknowns(uninjectPod(found).parts).map(({ path }) => path)).toEqual(open);
+  });
+
   it('names a container that came after the sidecar', () => {
     expect(unknown({ containers: [APP, { name: 'agent', image: 'agent' }] })).toEqual(['spec.containers[agent]']);
   });

@@ -7,7 +7,7 @@ import { recoverSecrets, recoverVolumes } from './recover-lists';
 import { type ContainerLists, recoverOwnContainers, withContainers } from './recover-own-containers';
 import { recoverSecurity } from './recover-security';
 import { restoreHandlers } from './restore-handlers';
-import { SHIPPED_TEMPLATES } from './template-traces.data';
+import { DNS_SEARCHES_UNTIL, SHIPPED_TEMPLATES } from './template-traces.data';
 import { type Recovered, toPart, type UninjectedPart, type UninjectedPod } from './uninjected-pod';
 
 /**
@@ -63,7 +63,13 @@ function withDoubts(
   marks: InjectionMarks,
 ): readonly UninjectedPart[] {
   const doubted = hasEarlierInjection(spec, marks) ? doubtAll(parts) : parts;
-  return [...doubted, ...listOddContainers(written, marks), ...listOddTemplates(marks), ...listErased(spec, marks)];
+  return [
+    ...doubted,
+    ...listOddContainers(written, marks),
+    ...listOddTemplates(marks),
+    ...listErased(spec, marks),
+    ...listDns(spec, marks),
+  ];
 }
 
 /** All that injection touched may have been sent in the form that it has now, and the sidecar in the form of that time. */
@@ -124,4 +130,13 @@ function listErased(spec: JsonObject, { env, sent }: InjectionMarks): readonly U
   if (sent !== undefined && !sent.has('spec', 'initContainers')) return [];
   const part = { path: 'spec.initContainers', fate: 'taken-off', certainty: 'unknown' } as const;
   return [toPart({ ...part, code: 'init-containers-erased' })];
+}
+
+/** Source: Istio up to 1.13, files/injection-template.yaml, podDNSSearchNamespaces. */
+function listDns(spec: JsonObject, { minor, sent }: InjectionMarks): readonly UninjectedPart[] {
+  const searches = objectAt(spec, 'dnsConfig').searches;
+  if (searches === undefined || minor === undefined || minor >= DNS_SEARCHES_UNTIL) return [];
+  if (sent?.has('spec', 'dnsConfig', 'searches') === false) return [];
+  const part = { path: 'spec.dnsConfig.searches', fate: 'kept', certainty: 'unknown' } as const;
+  return [toPart({ ...part, code: 'dns-searches', alternatives: [null] })];
 }

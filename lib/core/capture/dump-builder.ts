@@ -78,6 +78,10 @@ export function newDump(family: Family | undefined): DumpBuilder {
 
 function placeLine(dump: DumpBuilder, chains: Map<string, ChainBuilder>, table: TableName, line: DumpLine): boolean {
   if (line.kind === 'table' || line.kind === 'commit') return false;
+  if (line.kind === 'rule') {
+    const known = chains.get(line.chain);
+    if (known !== undefined) return placeRule(dump, known, line);
+  }
   const isBuiltIn = BUILT_IN_CHAINS[table].some((name) => name === line.chain);
   if (line.kind === 'chain') {
     if (isBuiltIn) return false;
@@ -95,15 +99,20 @@ function placeLine(dump: DumpBuilder, chains: Map<string, ChainBuilder>, table: 
     });
     return true;
   }
-  const chain = chains.get(line.chain) ?? (isBuiltIn ? { rules: [], policy: 'ACCEPT' as const } : undefined);
-  if (chain === undefined) return false;
+  if (!isBuiltIn) return false;
+  const chain: ChainBuilder = { rules: [], policy: 'ACCEPT' };
   chains.set(line.chain, chain);
-  const at = line.insertAt === undefined ? chain.rules.length : line.insertAt - 1;
-  if (at < 0 || at > chain.rules.length) return false;
-  if (line.counter !== undefined) dump.hasCounters = true;
-  const placed = line.counter === undefined ? { text: line.text } : { text: line.text, counter: line.counter };
-  if (at === chain.rules.length) chain.rules.push(placed);
-  else chain.rules.splice(at, 0, placed);
+  return placeRule(dump, chain, line);
+}
+
+function placeRule(dump: DumpBuilder, { rules }: ChainBuilder, line: Extract<DumpLine, { kind: 'rule' }>): boolean {
+  const { text, counter, insertAt } = line;
+  const at = insertAt === undefined ? rules.length : insertAt - 1;
+  if (at < 0 || at > rules.length) return false;
+  if (counter !== undefined) dump.hasCounters = true;
+  const placed = counter === undefined ? { text } : { text, counter };
+  if (at === rules.length) rules.push(placed);
+  else rules.splice(at, 0, placed);
   return true;
 }
 
@@ -152,14 +161,16 @@ function buildRule(
   { text, counter }: PlacedText,
   meanings: Map<string, Phrase>,
 ): Rule {
-  const parts = parseRuleText(text);
-  const { target } = parts;
+  const { matches, target, targetOptions, isGoto } = parseRuleText(text);
   let meaning = meanings.get(target);
   if (meaning === undefined) {
     meaning = { code: 'capture.rule.read', values: { target } };
     meanings.set(target, meaning);
   }
-  return { id, table, chain, text, ...parts, ...(counter === undefined ? {} : { counter }), meaning };
+  const rule = { id, table, chain, text, matches, target, targetOptions, meaning };
+  // Most rules have neither, and a plain object is made much faster than a merged one.
+  if (counter === undefined && isGoto === undefined) return rule;
+  return { ...rule, ...(isGoto === undefined ? {} : { isGoto }), ...(counter === undefined ? {} : { counter }) };
 }
 
 /** IPv6 shows in any address that a rule names; without one it is IPv4, the usual case. */

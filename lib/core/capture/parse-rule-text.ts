@@ -22,14 +22,13 @@ export function parseRuleText(text: string): RuleParts {
   if (jumpAt < 0) return { matches, target: '', targetOptions: [] };
   const target = words[jumpAt + 1] ?? '';
   const isGoto = words[jumpAt] === '-g' || words[jumpAt] === '--goto';
-  return {
-    // A jump that names nothing, or an option in place of the name, is no jump.
-    matches: target === '' || target.startsWith('-') ? [...matches, unknown('-j', [target])] : matches,
-    target,
-    targetOptions: parseTargetOptions(words, jumpAt + 2),
-    ...(isGoto ? { isGoto } : {}),
-  };
+  // A jump that names nothing, or an option in place of the name, is no jump.
+  const known = target === '' || target.startsWith('-') ? [...matches, unknown('-j', [target])] : matches;
+  const targetOptions = jumpAt + 2 < words.length ? parseTargetOptions(words, jumpAt + 2) : NO_OPTIONS;
+  return isGoto ? { matches: known, target, targetOptions, isGoto } : { matches: known, target, targetOptions };
 }
+
+const NO_OPTIONS: readonly TargetOption[] = [];
 
 interface Reader {
   readonly words: readonly string[];
@@ -81,7 +80,10 @@ function readModuleMatch(reader: Reader, option: string, isNegated: boolean): Ma
   const isOutOfPlace = module !== reader.protocol && MODULE_OF_PORTS.has(module);
   const match = readMatch(reader, isOutOfPlace ? undefined : row, option, isNegated);
   if (reader.module === undefined) return match;
-  return opensModule ? { ...match, module: reader.module, opensModule } : { ...match, module: reader.module };
+  const { kind, value } = match;
+  const { module: named } = reader;
+  if (opensModule) return { kind, isNegated: match.isNegated, value, option, module: named, opensModule };
+  return { kind, isNegated: match.isNegated, value, option, module: named };
 }
 
 function readMatch(reader: Reader, row: OptionRow | undefined, option: string, negatedBefore: boolean): Match {

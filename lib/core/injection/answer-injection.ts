@@ -135,6 +135,9 @@ function noteHazards(pod: PodShape, matches: readonly WebhookMatch[], decision: 
   return notes;
 }
 
+/** The namespace is served, by an injector that injects only what asks. */
+const POLICY_OFF = 'injection.mode.policy-off';
+
 /** Why no webhook is called for a pod. */
 function explainSilence(pod: PodShape, context: NamespaceContext): InjectionAnswer {
   const no = (rule: AnswerRule, because: Phrase): InjectionAnswer => ({
@@ -150,7 +153,7 @@ function explainSilence(pod: PodShape, context: NamespaceContext): InjectionAnsw
     const name = outcome.kind === 'hold' ? '' : outcome.name;
     return no('condition-false', say('pod.condition-false', { webhook: conditioned.webhook.name, name }));
   }
-  if (context.mode.kind === 'sidecar') {
+  if (context.mode.kind === 'sidecar' || context.mode.because.code === POLICY_OFF) {
     const label = context.candidates
       .map(({ webhook }) => findPreventingLabel(webhook.objectSelector, pod.labels))
       .find((found) => found !== undefined);

@@ -106,6 +106,11 @@ describe('appendix E of the specification', () => {
     expect(answer.because.code).toBe(`injection.${because}`);
   });
 
+  it('5: tells already of the namespace that its injector injects only what asks', () => {
+    const { context } = place({ facts: facts('policy: disabled') });
+    expect(context.mode).toMatchObject({ kind: 'off', servedBy: null, because: { code: 'injection.mode.policy-off' } });
+  });
+
   it('names the revisions and tags that are known, and the selector that decided', () => {
     const lost = place({ labels: { [REV]: '1-9' } });
     expect(answerInjection(lost.pod, lost.context).because.values).toEqual({

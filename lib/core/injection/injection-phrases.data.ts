@@ -15,6 +15,7 @@ export const INJECTION_PHRASES = {
   'mode.labels-unreadable': ['namespace'],
   'mode.webhooks-unreadable': [],
   'mode.conditions': ['webhook'],
+  'mode.policy-off': ['label', 'revision', 'policy'],
 
   // What a person should know beside an answer.
   'note.conflict': ['winner', 'ignored'],

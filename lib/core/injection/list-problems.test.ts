@@ -116,6 +116,41 @@ describe('listProblems', () => {
     expect(listProblems([judge('ok', ENABLED, { pods: [sidecar('a', 'ok')] })])).toEqual([]);
   });
 
+  it('finds what was rendered and came out otherwise, and what would be refused', () => {
+    const pods = [sidecar('stale', 'shop')];
+    const contents = { name: 'shop', namespace: namespaceRecord('shop', ENABLED), workloads: [], events: [] };
+    const differences = [{ path: 'a', running: '1', wanted: '2' }];
+    const stale = summarizeNamespace({ ...contents, pods }, FACTS, {
+      ofPod: () => ({ kind: 'differs', differences }),
+      ofNext: () => undefined,
+    });
+    expect(listProblems([stale])).toMatchObject([
+      {
+        cause: 'other-template',
+        severity: 'notice',
+        objects: [{ name: 'stale', because: say('pod.other-template', { count: 1, first: 'a' }) }],
+        remedies: [{ action: 'recreate-pod' }],
+      },
+    ]);
+    const reason = { code: 'engine.refusal.annotation-invalid', values: { annotation: 'a' } };
+    const workloads = [workloadRecord('Deployment', 'web', { replicas: 0 })];
+    const refused = summarizeNamespace({ ...contents, workloads, pods: [] }, FACTS, {
+      ofPod: () => undefined,
+      ofNext: () => ({ kind: 'refused', reasons: [reason] }),
+    });
+    expect(listProblems([refused])).toMatchObject([
+      { cause: 'next-refused', severity: 'warning', objects: [{ name: 'web', because: reason }] },
+    ]);
+  });
+
+  it('warns of an injector whose webhooks let pods pass meanwhile', () => {
+    const configurations = parseWebhookConfigurations([
+      webhookConfigurationRecord('hook', { failurePolicy: 'Ignore' }),
+    ]);
+    const planes = listControlPlanes({ configurations, deployments: [], services: [], pods: [] });
+    expect(listProblems([], planes).map(({ cause }) => cause)).toEqual(['control-plane-down', 'failing-open']);
+  });
+
   it('leaves out what has finished or is leaving', () => {
     const pods = [bare('done', 'ok', { phase: 'Failed' }), bare('gone', 'ok', { deletedAt: '2026-03-01T10:00:00Z' })];
     expect(listProblems([judge('ok', ENABLED, { pods })])).toEqual([]);

@@ -113,11 +113,15 @@ function turnOn(
   }
 }
 
+const POLICY_OFF = 'injection.mode.policy-off';
+
 /** What makes a namespace inject that does not. */
 export function remedyOfNamespace(context: NamespaceContext): readonly Remedy[] {
   const configurations = context.facts.configurations ?? [];
   if (configurations.length === 0) return [{ action: 'install-injector', text: say('remedy.install-injector') }];
-  const { label } = context.mode;
+  const { label, because } = context.mode;
+  if (because.code === POLICY_OFF)
+    return [{ action: 'edit-injector-policy', text: say('remedy.edit-injector-policy') }];
   if (label === '' || context.mode.kind === 'ambient') {
     return [{ action: 'enable-namespace', text: say('remedy.enable-namespace') }];
   }

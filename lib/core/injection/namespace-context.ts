@@ -1,10 +1,11 @@
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { NamespaceRecord } from '@/lib/core/kube/records';
-import { DEFAULT_POLICY, type InjectorPolicy } from './decide-injection';
+import { DEFAULT_POLICY, decideInjection, type InjectorPolicy } from './decide-injection';
 import { matchNamespace, type WebhookMatch } from './match-webhooks';
 import type { InjectorConfig } from './parse-injector-config';
 import type { InjectorWebhookConfiguration } from './parse-webhook-configurations';
 import { type NamespaceMode, resolveNamespaceMode, withNameLabel } from './resolve-namespace-mode';
+import { say } from './say';
 
 /** What decides in a whole cluster, read once per snapshot. */
 export interface InjectionFacts {
@@ -41,7 +42,7 @@ export function buildNamespaceContext(
     namespace,
     labels,
     facts,
-    mode: resolveNamespaceMode({ name, labels }, facts.configurations),
+    mode: withPolicy(resolveNamespaceMode({ name, labels }, facts.configurations), name, facts),
     candidates: isKnown ? matchNamespace(withNameLabel(name, labels), facts.configurations ?? []) : [],
   };
 }
@@ -49,4 +50,15 @@ export function buildNamespaceContext(
 /** The policy of the injector behind a match, or the default one where its ConfigMap could not be read. */
 export function policyOf(facts: InjectionFacts, revision: string): InjectorPolicy {
   return facts.injectors.get(revision) ?? DEFAULT_POLICY;
+}
+
+/** The webhooks of a namespace call an injector that injects no ordinary pod: its policy is off, or no word that it knows. */
+function withPolicy(mode: NamespaceMode, namespace: string, facts: InjectionFacts): NamespaceMode {
+  if (mode.kind !== 'sidecar' || mode.servedBy === null) return mode;
+  const { revision } = mode.servedBy;
+  const policy = policyOf(facts, revision);
+  const decision = decideInjection({ namespace, hostNetwork: false, labels: {}, annotations: {} }, policy);
+  if (decision.inject) return mode;
+  const values = { label: mode.label || '–', revision, policy: policy.policy || '–' };
+  return { ...mode, kind: 'off', servedBy: null, because: say('mode.policy-off', values) };
 }

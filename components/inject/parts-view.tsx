@@ -2,7 +2,9 @@
 import './parts.css';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
+import { useChangeFilter } from '@/components/pod/before-after/use-change-filter';
 import { announce } from '@/components/shared/announce';
+import { FilterChip } from '@/components/shared/filter-chip';
 import { usePhraseText } from '@/components/shared/phrase';
 import { RowCount } from '@/components/shared/row-count';
 import { SearchBox } from '@/components/shared/search-box';
@@ -21,9 +23,16 @@ interface PartsViewProps {
 export function PartsView({ parts, yaml }: PartsViewProps) {
   const t = useTranslations('inject.parts');
   const toText = usePhraseText();
-  const [search, setSearch] = useState('');
+  const kindName = useTranslations('pod.beforeAfter.list.kind');
+  const { filter, kinds, setSearch, toggleKind } = useChangeFilter();
   const [selected, setSelected] = useState<string>();
-  const found = parts.filter((part) => wordsOf(part, toText(part.origin)).includes(search.trim().toLowerCase()));
+  const search = filter.search.trim().toLowerCase();
+  const found = parts.filter(
+    (each) =>
+      (filter.kinds.length === 0 || filter.kinds.includes(each.change)) &&
+      wordsOf(each, toText(each.origin)).includes(search),
+  );
+  const present = kinds.filter((kind) => parts.some(({ change }) => change === kind));
   const part = found.find(({ path }) => path === selected);
   const select = (next: InjectedPart) => {
     setSelected(next.path);
@@ -31,7 +40,7 @@ export function PartsView({ parts, yaml }: PartsViewProps) {
     announce(lines === undefined ? t('noLines') : t('lines', { first: lines.first, last: lines.last }));
   };
   return (
-    <section aria-labelledby="inject-parts" className="mt-6">
+    <section aria-labelledby="inject-parts">
       <h3 id="inject-parts" className="text-prose font-semibold">
         {t('title')}
       </h3>
@@ -40,7 +49,12 @@ export function PartsView({ parts, yaml }: PartsViewProps) {
         {parts.every(({ values, annotations }) => values.length + annotations.length === 0) && t('untraced')}
       </p>
       <div className="mb-2 flex flex-wrap items-center gap-2">
-        <SearchBox label={t('search')} value={search} onChange={setSearch} />
+        <SearchBox label={t('search')} value={filter.search} onChange={setSearch} />
+        {present.map((kind) => (
+          <FilterChip key={kind} isOn={filter.kinds.includes(kind)} onToggle={() => toggleKind(kind)}>
+            {kindName(kind)}
+          </FilterChip>
+        ))}
         <span className="ml-auto">
           <RowCount shown={found.length} total={parts.length} />
         </span>

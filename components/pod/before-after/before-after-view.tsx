@@ -5,6 +5,7 @@ import { type ReactNode, useRef } from 'react';
 import { ExportMenu } from '@/components/shared/export-menu';
 import { HowThisWorks } from '@/components/shared/how-this-works';
 import type { PodChange, PodDiffAnswer } from '@/lib/api/pod-diff';
+import type { ExportRow } from '@/lib/core/to-csv';
 import { ChangeList } from './change-list';
 import { ChangeSummary } from './change-summary';
 import { Choice } from './choice';
@@ -34,10 +35,12 @@ interface BeforeAfterViewProps {
   readonly pod: string;
   /** Replaces the first sentence where the pod does not run yet. */
   readonly lead?: ReactNode;
+  /** Stands for the list of changes where the engine itself says why each part is there, and for its rows in an export. */
+  readonly parts?: { readonly list: ReactNode; readonly rows: () => readonly ExportRow[]; readonly json: unknown };
 }
 
 /** The answer in one sentence, then the picture, the numbers, and the evidence as list or YAML. */
-export function BeforeAfterView({ answer, pod, lead }: BeforeAfterViewProps) {
+export function BeforeAfterView({ answer, pod, lead, parts }: BeforeAfterViewProps) {
   const t = useTranslations('pod.beforeAfter');
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('changes'));
   const { setSearch } = useChangeFilter();
@@ -65,10 +68,14 @@ export function BeforeAfterView({ answer, pod, lead }: BeforeAfterViewProps) {
               value={view}
               onChange={(id) => void setView(id === 'changes' ? null : id)}
             />
-            <ExportMenu fileName={`${pod}-changes`} rows={() => changes.map(toExportRow)} json={() => answer} />
+            <ExportMenu
+              fileName={`${pod}-changes`}
+              rows={parts?.rows ?? (() => changes.map(toExportRow))}
+              json={() => parts?.json ?? answer}
+            />
           </div>
         </div>
-        {view === 'changes' ? <ChangeList changes={changes} /> : <YamlCompare {...yaml} />}
+        {view === 'changes' ? (parts?.list ?? <ChangeList changes={changes} />) : <YamlCompare {...yaml} />}
       </section>
       <div className="mt-6">
         <HowThisWorks

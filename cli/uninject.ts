@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { JsonValue } from '@/lib/core/injection/engine/json-types';
-import { type InjectionEngine, openInjector } from '@/lib/core/injection/open-injector';
+import { type InjectionEngine, type InjectorTexts, openInjector } from '@/lib/core/injection/open-injector';
 import {
   type KnownInjector,
   type UninjectOutcome,
@@ -35,11 +35,22 @@ async function openInjectors(flags: Flags): Promise<readonly KnownInjector[]> {
   if ([injectConfigFile, kubeconfig, context].every((each) => each === undefined) && revision === '') return [];
   const read = await readInjectorTexts({ ...flags, engine: engine ?? 'webhook' });
   const engines = engine === undefined ? ENGINES : [read.engine];
-  return engines.map((each): KnownInjector => {
-    const opened = openInjector({ ...read, engine: each });
-    if (!opened.ok) throw new InputError(`the injector's configuration: ${opened.message}`);
-    return { injector: opened.value, engine: each };
-  });
+  return environmentsOf(read).flatMap((istiodEnv) =>
+    engines.map((each): KnownInjector => {
+      const opened = openInjector({ ...read, istiodEnv, engine: each });
+      if (!opened.ok) throw new InputError(`the injector's configuration: ${opened.message}`);
+      return { injector: opened.value, engine: each };
+    }),
+  );
+}
+
+const NATIVE_VARIABLE = 'ENABLE_NATIVE_SIDECARS';
+
+/** Templates up to 1.26 read istiod's environment for the form of the sidecar; where it is not known, both are tried. */
+function environmentsOf({ istiodEnv = {} }: InjectorTexts): readonly NonNullable<InjectorTexts['istiodEnv']>[] {
+  return istiodEnv[NATIVE_VARIABLE] === undefined
+    ? [istiodEnv, { ...istiodEnv, [NATIVE_VARIABLE]: 'true' }]
+    : [istiodEnv];
 }
 
 function sentence({ code, values = {} }: Phrase): string {

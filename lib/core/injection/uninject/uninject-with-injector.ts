@@ -1,10 +1,11 @@
 import { flattenPod } from '@/lib/core/injection/engine/flatten-pod';
 import { isEqualJson, type JsonObject, objectAt, objectsAt, textAt } from '@/lib/core/injection/engine/json-types';
+import { PROXY_CONTAINER } from '@/lib/core/kube/names';
 import { diffPods, isCoveredBy } from './diff-pods';
 import { dropDefaults } from './drop-defaults';
 import { listPlaceVariants, relocateParts } from './place-variants';
 import { partAt, withPart } from './pod-paths';
-import { type InjectionMarks, namesOfTemplate, readMarks } from './read-marks';
+import { CONTAINER_LISTS, type InjectionMarks, namesOfTemplate, readMarks } from './read-marks';
 import type { Reinject, Trial, Try } from './reinject';
 import { settleDoubts } from './settle-doubts';
 import { stripClusterParts } from './strip-cluster-parts';
@@ -70,7 +71,11 @@ function readMarksWith(pod: JsonObject, reinject: Reinject): InjectionMarks | un
   const marks = readMarks(pod);
   if (marks?.isDeduced !== true) return marks;
   const made = reinject(uninjectPod(pod, marks).pod);
-  return made === undefined ? marks : readMarks(pod, namesOfTemplate(made.templatePod));
+  if (made === undefined) return marks;
+  const names = namesOfTemplate(made.templatePod);
+  // A configuration that puts the sidecar elsewhere is not the one that injected this pod.
+  const isOther = CONTAINER_LISTS.some((list) => names[list].has(PROXY_CONTAINER) !== marks[list].has(PROXY_CONTAINER));
+  return isOther ? marks : readMarks(pod, names);
 }
 
 /** The first place of the author's own proxy with which the templates' containers come out as they were found. */
@@ -110,10 +115,23 @@ function adopt(first: Trial, pod: JsonObject, marks: InjectionMarks, attempt: Tr
   const open = first.differences.filter(
     (path) => !path.includes('#') && !isTemplates(path, marks) && !isRefuted(path, marks),
   );
-  const candidate = open.reduce((at, path) => withPart(at, path, partAt(pod, path)), first.pod);
-  const trial = open.length === 0 ? first : attempt(sortLike(candidate, pod));
+  const trial = open.length === 0 ? first : tryAdopting(open, first.pod, pod, attempt);
   const isProven = trial.made !== undefined && !trial.differences.some((path) => isTemplates(path, marks));
   return isProven ? trial : undefined;
+}
+
+/** What does not come out right although the author is given it was not the author's. */
+function tryAdopting(open: readonly string[], own: JsonObject, pod: JsonObject, attempt: Try): Trial {
+  const adoptAll = (paths: readonly string[]) =>
+    attempt(
+      sortLike(
+        paths.reduce((at, path) => withPart(at, path, partAt(pod, path)), own),
+        pod,
+      ),
+    );
+  const trial = adoptAll(open);
+  const helped = open.filter((path) => !trial.differences.includes(path));
+  return helped.length === open.length ? trial : adoptAll(helped);
 }
 
 /** The API server's bookkeeping says that the author did not send it. */

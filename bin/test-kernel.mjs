@@ -9,7 +9,14 @@ const works = (program, ...args) => spawnSync(program, args, { stdio: 'ignore' }
 function findObstacle() {
   if (process.platform !== 'linux') return `it needs Linux, and this is ${process.platform}`;
   if (process.getuid?.() !== 0) return 'it needs root, to make network namespaces and load rules';
-  for (const program of ['ip', 'python3', 'iptables-nft-restore', 'ip6tables-nft-restore', 'iptables-legacy-restore']) {
+  for (const program of [
+    'ip',
+    'python3',
+    'nft',
+    'iptables-nft-restore',
+    'ip6tables-nft-restore',
+    'iptables-legacy-restore',
+  ]) {
     if (spawnSync(program, ['--version'], { stdio: 'ignore' }).error !== undefined)
       return `there is no ${program} on the PATH`;
   }

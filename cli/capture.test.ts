@@ -94,6 +94,11 @@ describe('sidelight capture', () => {
     );
   });
 
+  it('writes rules of nftables', async () => {
+    const { out } = await run(capture, ...INJECTED, '-o', 'nft');
+    expect(out).toContain('add rule inet istio-proxy-nat output counter jump istio-output\n');
+  });
+
   it('writes JSON with what each rule means', async () => {
     const { out } = await run(capture, ...INJECTED, '-o', 'json');
     const { families } = JSON.parse(out);

@@ -1,3 +1,4 @@
+import { buildNftRules } from '@/lib/core/capture/build-nft-rules';
 import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
 import { buildRuleSet } from '@/lib/core/capture/build-rule-set';
 import { buildSidecarRules } from '@/lib/core/capture/build-sidecar-rules';
@@ -5,6 +6,7 @@ import { type CaptureConfig, splitList } from '@/lib/core/capture/capture-config
 import { findConfigFaults } from '@/lib/core/capture/find-config-faults';
 import { listUnknownFlags, parseCaptureFlags } from '@/lib/core/capture/parse-capture-flags';
 import { renderCommands } from '@/lib/core/capture/render-commands';
+import { renderNftCommands } from '@/lib/core/capture/render-nft';
 import { renderRestore } from '@/lib/core/capture/render-restore';
 import { renderSave } from '@/lib/core/capture/render-save';
 import type { Family, RuleDraft } from '@/lib/core/capture/rule-types';
@@ -14,7 +16,7 @@ import type { Command } from './command';
 import { InputError, UsageError } from './command';
 import { readPod } from './read-pod';
 
-const OUTPUTS = ['restore', 'save', 'commands', 'json'] as const;
+const OUTPUTS = ['restore', 'save', 'commands', 'nft', 'json'] as const;
 type Output = (typeof OUTPUTS)[number];
 
 /** Flags of our own; all others are istio-iptables' and go to it unread. */
@@ -100,7 +102,8 @@ export const capture: Command = {
   --ipv6                    the pod has an IPv6 address, so that IPv6 rules are made, too
   --dns-servers LIST        the servers of the pod's resolv.conf, for DNS capture
   -o, --output FORMAT       restore (input of iptables-restore, the default), save (what iptables-save shows
-                            afterwards), commands (one call of iptables a line), json
+                            afterwards), commands (one call of iptables a line), nft (the same
+                            as native nftables rules), json
 
 Every flag of istio-iptables is spelled as upstream does: -p -z -e -u -g -m -b -d -c -i -x -q -o -k -t -r,
 --redirect-dns, --capture-all-dns, --drop-invalid and the rest; its environment variables count as well.
@@ -122,6 +125,10 @@ Every flag of istio-iptables is spelled as upstream does: -p -z -e -u -g -m -b -
       (family) => (only ?? family) === family && (family === 'ipv4' || config.enableIpv6),
     );
     const made = families.map((family) => ({ family, drafts: buildSidecarRules(config, family) }));
+    if (output === 'nft') {
+      process.stdout.write(`${renderNftCommands(buildNftRules(config)).join('\n')}\n`);
+      return 0;
+    }
     process.stdout.write(output === 'json' ? toJson(made, config, settings) : toText(made, output));
     return 0;
   },
@@ -132,7 +139,7 @@ interface Made {
   readonly drafts: readonly RuleDraft[];
 }
 
-function toText(made: readonly Made[], output: Exclude<Output, 'json'>): string {
+function toText(made: readonly Made[], output: Exclude<Output, 'json' | 'nft'>): string {
   const linesOf = ({ family, drafts }: Made) => {
     if (output === 'restore') return renderRestore(drafts);
     return output === 'save' ? renderSave(buildRuleSet(drafts, family)) : renderCommands(drafts, family);

@@ -1,6 +1,8 @@
 // npm run test:kernel: loads generated rules into network namespaces of its own, and sends real packets through them.
 import type { ChildProcess } from 'node:child_process';
+import { buildNftRules } from '@/lib/core/capture/build-nft-rules';
 import { buildRuleSet } from '@/lib/core/capture/build-rule-set';
+import { renderNftCommands, renderNftList } from '@/lib/core/capture/render-nft';
 import { renderRestore } from '@/lib/core/capture/render-restore';
 import { renderSave } from '@/lib/core/capture/render-save';
 import type { Family } from '@/lib/core/capture/rule-types';
@@ -17,7 +19,19 @@ const SETTLE_MS = 200;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const titleOf = ({ name, backend }: Scenario) => `${name} (${backend})`;
 
+function loadNative({ sidecar }: Scenario, lab: Lab): readonly string[] {
+  const rules = sidecar === undefined ? [] : buildNftRules(sidecar);
+  call('ip', inside(lab.pod, 'nft', '-f', '-'), `${renderNftCommands(rules).join('\n')}\n`);
+  const got = call('ip', inside(lab.pod, 'nft', 'list', 'ruleset'))
+    .trimEnd()
+    .split('\n');
+  const wanted = renderNftList(rules);
+  const at = wanted.findIndex((line, index) => line !== got[index]);
+  return at < 0 && got.length === wanted.length ? [] : [`nft list ruleset has: ${got[at]}; computed: ${wanted[at]}`];
+}
+
 function loadRules(scenario: Scenario, lab: Lab): readonly string[] {
+  if (scenario.backend === 'native') return loadNative(scenario, lab);
   const faults: string[] = [];
   for (const family of ['ipv4', 'ipv6'] as const) {
     const drafts = buildDrafts(scenario, family);

@@ -2,7 +2,8 @@ import { AMBIENT_DEFAULTS, type AmbientConfig } from '@/lib/core/capture/build-a
 import { type CaptureConfig, PROGRAM_DEFAULTS } from '@/lib/core/capture/capture-config';
 import { ADDRESSES } from './namespaces';
 
-export type Backend = 'nft' | 'legacy';
+/** `native`: rules of nftables' own, which istio-iptables makes with --native-nftables. */
+export type Backend = 'nft' | 'legacy' | 'native';
 
 /** Rules to load, and how. */
 export interface Scenario {
@@ -75,6 +76,20 @@ export const SCENARIOS: readonly Scenario[] = [
     inboundCapturePort: '16006',
     inboundTunnelPort: '16008',
     loopbackCidr: '127.0.0.1/8',
+  }),
+  sidecar('REDIRECT with IPv6', 'native', { enableIpv6: true }),
+  sidecar('TPROXY', 'native', { interceptionMode: 'TPROXY', inboundPortsInclude: '8080,15008' }),
+  sidecar('DNS capture with IPv6', 'native', { ...SERVERS, enableIpv6: true }),
+  sidecar('exclusions and interfaces', 'native', {
+    ...EXCLUDES,
+    rerouteVirtualInterfaces: 'other0',
+    excludeInterfaces: 'other1',
+    dropInvalid: true,
+  }),
+  sidecar('inclusions', 'native', {
+    inboundPortsInclude: '8080',
+    outboundIpRangesInclude: '10.96.3.4/16,fd00:96::/32',
+    enableIpv6: true,
   }),
   ambient('ambient', 'nft'),
   ambient('ambient', 'legacy'),

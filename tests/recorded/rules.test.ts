@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { buildNftRules } from '@/lib/core/capture/build-nft-rules';
 import { buildSidecarRules } from '@/lib/core/capture/build-sidecar-rules';
 import type { CaptureConfig } from '@/lib/core/capture/capture-config';
 import { findConfigFaults } from '@/lib/core/capture/find-config-faults';
 import { findProgramError } from '@/lib/core/capture/find-program-error';
 import { parseCaptureFlags } from '@/lib/core/capture/parse-capture-flags';
+import { renderNftCommands } from '@/lib/core/capture/render-nft';
 import { renderRestore } from '@/lib/core/capture/render-restore';
 import { familyOfAddress } from '@/lib/core/capture/split-cidrs';
 import { readRules } from './record-rules';
@@ -43,6 +45,13 @@ describe('the generator beside the real pilot-agent', () => {
       .join('\n');
     expect(text).toBe(one.answer.rules);
     expect(findConfigFaults(config)).toEqual([]);
+  });
+});
+
+describe('native nftables beside the real pilot-agent', () => {
+  it.each(recorded.filter(({ answer }) => answer.rules.startsWith('nftables')))('$name', (one) => {
+    const text = ['nftables rules programmed:', ...renderNftCommands(buildNftRules(toConfig(one)))].join('\n');
+    expect(text).toBe(one.answer.rules);
   });
 });
 

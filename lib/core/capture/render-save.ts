@@ -1,6 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import type { Family, Match, MatchKind, Rule, RuleCounter, RuleSet, TargetOption } from './rule-types';
-import { familyOfAddress } from './split-cidrs';
+import { toKernelCidr } from './to-kernel-cidr';
 
 const BASE_ORDER: readonly MatchKind[] = ['source', 'destination', 'in-interface', 'out-interface', 'protocol'];
 
@@ -124,16 +123,4 @@ function toHexMark(text: string): string {
     .split('/')
     .map((part) => (/^\d+$/.test(part) ? `0x${Number(part).toString(16)}` : part))
     .join('/');
-}
-
-/** Length added, host bits cleared; what is no address stays as it is. */
-function toKernelCidr(text: string): string {
-  const [address = '', length] = text.split('/');
-  const family = familyOfAddress(address);
-  if (family === undefined) return text;
-  const cidr = `${address}/${length ?? (family === 'ipv4' ? '32' : '128')}`;
-  if (!ipaddr.isValidCIDR(cidr)) return text;
-  const network =
-    family === 'ipv4' ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr);
-  return `${network.toString()}/${cidr.split('/')[1] ?? ''}`;
 }

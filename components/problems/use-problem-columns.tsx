@@ -49,7 +49,7 @@ export function useProblemColumns(isWrapped: boolean): readonly Column<ProblemRo
       id: 'kind',
       header: t('kind'),
       width: '112px',
-      hideBelow: 'md',
+      hideBelow: 'xl',
       cell: ({ kind }) => <span className="text-ink-2">{kind}</span>,
     },
     {
@@ -69,7 +69,7 @@ export function useProblemColumns(isWrapped: boolean): readonly Column<ProblemRo
     {
       id: 'because',
       header: t('because'),
-      width: '42%',
+      width: '38%',
       hideBelow: 'lg',
       cell: ({ because }) => <Because value={because} isWrapped={isWrapped} />,
     },

@@ -33,7 +33,7 @@ function Summary({ items, capture }: PodPortsAnswer) {
     <p className="min-w-0 flex-1 text-prose text-ink-2">
       {t.rich('summary', {
         b: (chunks) => <strong className="font-semibold text-ink">{chunks}</strong>,
-        total: items.length,
+        total: items.filter(({ endsEarly }) => endsEarly !== true).length,
         added: items.filter(({ isAdded }) => isAdded).length,
         outside: items.filter(({ reach }) => reach === 'wildcard').length,
       })}{' '}

@@ -25,6 +25,14 @@ function ProcessCard({ process }: { readonly process: PodProcess }) {
             {process.gid === undefined ? '' : ` gid ${process.gid}`}
           </span>
         )}
+        {process.capabilities !== undefined && (
+          <span className="text-ink-3">
+            {t.rich('capabilities', {
+              count: process.capabilities.length,
+              names: () => <code>{process.capabilities?.join(', ')}</code>,
+            })}
+          </span>
+        )}
       </header>
       <p className="mt-0.5 text-ink-2">
         <Phrase value={process.role} />

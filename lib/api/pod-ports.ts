@@ -15,7 +15,9 @@ export const portRowSchema = z.object({
   bind: z.string(),
   reach: z.enum(['wildcard', 'loopback', 'unknown']),
   name: z.string().exactOptional(),
-  known: z.enum(['declared', 'implied', 'probe']),
+  /** Of an init container that is gone before the application starts. */
+  endsEarly: z.literal(true).exactOptional(),
+  known: z.enum(['declared', 'implied', 'probe', 'metrics']),
   isAdded: z.boolean(),
   purpose: phraseSchema,
   /** What the capture rules do with a packet from outside; absent where no rules can be told. */
@@ -59,6 +61,8 @@ export const podProcessSchema = z.object({
   args: z.array(z.string()),
   uid: z.number().exactOptional(),
   gid: z.number().exactOptional(),
+  /** Empty where all are dropped, absent where the runtime's default holds. */
+  capabilities: z.array(z.string()).exactOptional(),
   role: phraseSchema,
   listensOn: z.array(z.string()),
   talksTo: z.array(z.object({ address: z.string(), because: phraseSchema })),

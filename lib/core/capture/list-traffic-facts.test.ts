@@ -7,12 +7,13 @@ import { listTrafficFacts } from './list-traffic-facts';
 
 const pod = { metadata: {}, spec: { containers: [{ name: 'web', ports: [{ containerPort: 8080 }] }] } };
 
-function factsOf(over: Partial<CaptureConfig>): readonly string[] {
+function factsOf(over: Partial<CaptureConfig>, restartCount = 0): readonly string[] {
   const config = { ...PROGRAM_DEFAULTS, inboundPortsInclude: '*', outboundIpRangesInclude: '*', ...over };
   const ruleSet = buildRuleSet(buildSidecarRules(config, 'ipv4'), 'ipv4');
   const network = { addresses: ['10.244.0.10'], interfaceName: 'eth0', localMarks: [1337] };
   const scene = { ruleSet, config, ends: listCaptureEnds(pod, config), pod: network };
-  return listTrafficFacts(pod, scene).map(({ says }) => says.code.replace('capture.fact.', ''));
+  const status = { initContainerStatuses: [{ name: 'istio-init', restartCount }] };
+  return listTrafficFacts({ ...pod, status }, scene).map(({ says }) => says.code.replace('capture.fact.', ''));
 }
 
 describe('what surprises people', () => {
@@ -44,6 +45,13 @@ describe('what surprises people', () => {
     expect(none).not.toContain('looks-open');
     expect(none).not.toContain('root-captured');
     expect(factsOf({ inboundPortsInclude: '8080' })).not.toContain('looks-open');
+  });
+
+  it('says what is left of an earlier run of istio-init, where there was one', () => {
+    const left = (facts: readonly string[]) => facts.filter((code) => code === 'ran-again' || code === 'route-stays');
+    expect(left(factsOf({}, 1))).toEqual(['ran-again']);
+    expect(left(factsOf({ interceptionMode: 'TPROXY' }, 1))).toEqual(['ran-again', 'route-stays']);
+    expect(left(factsOf({ interceptionMode: 'TPROXY' }))).toEqual([]);
   });
 
   it('names the resolvers that DNS capture covers', () => {

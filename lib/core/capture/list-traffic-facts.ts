@@ -31,7 +31,13 @@ const OTHER_RESOLVER = { ipv4: '192.0.2.53', ipv6: '2001:db8::53' } as const;
  * Source: observed in running pods with real Envoy, pilot-agent and rules.
  */
 export function listTrafficFacts(pod: Pod, scene: PacketScene): readonly TrafficFact[] {
-  return [...inboundFacts(scene), ...selfFacts(scene), ...identityFacts(scene), ...udpFacts(scene), ...repeatFacts(pod)]
+  return [
+    ...inboundFacts(scene),
+    ...selfFacts(scene),
+    ...identityFacts(scene),
+    ...udpFacts(scene),
+    ...repeatFacts(pod, scene),
+  ]
     .filter((claim) => holds(claim, scene))
     .map(({ ends: _ends, ...fact }) => fact);
 }
@@ -153,8 +159,10 @@ function udpFacts(scene: PacketScene): readonly Claim[] {
 }
 
 /** Each run of the init container adds its rules to those that are there; the network of a pod outlives the container. */
-function repeatFacts(pod: Pod): readonly Claim[] {
+function repeatFacts(pod: Pod, { config }: PacketScene): readonly Claim[] {
   const status = pod.status?.initContainerStatuses?.find(({ name }) => name === INIT_CONTAINER);
   const restarts = status?.restartCount ?? 0;
-  return restarts === 0 ? [] : [{ says: say('ran-again', { times: restarts + 1 }) }];
+  if (restarts === 0) return [];
+  const again = { says: say('ran-again', { times: restarts + 1 }) };
+  return isTproxy(config) ? [again, { says: say('route-stays', { table: config.tproxyRouteTable }) }] : [again];
 }

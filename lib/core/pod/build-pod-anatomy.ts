@@ -128,9 +128,9 @@ function toGate(
 }
 
 /** The two capture ports are stations behind the gate, not doors of their own. */
-function isPlug({ reach, port, process }: PortRow, facts: ProxyFacts | undefined): boolean {
+function isPlug({ reach, port, process, endsEarly }: PortRow, facts: ProxyFacts | undefined): boolean {
   const isStation = process === 'envoy' && (port === facts?.inboundPort || port === facts?.outboundPort);
-  return reach !== 'loopback' && !isStation;
+  return reach !== 'loopback' && !isStation && endsEarly !== true;
 }
 
 function toPlug(row: PortRow, facts: ProxyFacts | undefined, isKnown: boolean): AnatomyPlug {

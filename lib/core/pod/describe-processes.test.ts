@@ -31,6 +31,19 @@ describe('describeProcesses', () => {
     expect(find(report, 'envoy')).toMatchObject({ uid: 1337, gid: 1337 });
   });
 
+  it.each<[name: string, security: Readonly<Record<string, unknown>>, want: unknown]>([
+    ['none of its own', { capabilities: { drop: ['ALL'] } }, []],
+    [
+      'one with TPROXY, where it runs as root',
+      { runAsUser: 0, runAsGroup: 1337, capabilities: { add: ['NET_ADMIN'], drop: ['ALL'] } },
+      ['NET_ADMIN'],
+    ],
+    ['whatever the runtime gives, where nothing is dropped', { capabilities: { add: ['NET_ADMIN'] } }, undefined],
+  ])('tells the capabilities of the proxy: %s', (_name, securityContext, want) => {
+    const report = describeProcesses(sidecarPod({ proxy: { securityContext } }));
+    expect(['envoy', 'pilot-agent'].map((id) => find(report, id)?.capabilities)).toEqual([want, want]);
+  });
+
   it.each<[name: string, pod: ReturnType<typeof sidecarPod>, address: string]>([
     ['the default', sidecarPod(), 'istiod.istio-system.svc:15012'],
     [

@@ -1,6 +1,7 @@
 import { AMBIENT_REDIRECTION_ANNOTATION } from '@/lib/core/kube/names';
 import type { Container, Pod } from '@/lib/core/kube/pod-types';
 import { expandArguments, listEnvoyArguments } from './envoy-arguments';
+import { toJsonList, toJsonObject, toText } from './json-value';
 import { listPorts } from './list-ports';
 import { isLongRunning, placeContainers } from './pod-containers';
 import { PROBERS_ENV } from './pod-names.data';
@@ -108,8 +109,14 @@ function listenTexts(rows: readonly PortRow[], isOwn: (row: PortRow) => boolean)
   });
 }
 
-function readUser({ securityContext }: Container, pod: Pod): { readonly uid?: number; readonly gid?: number } {
+function readUser({ securityContext }: Container, pod: Pod): Pick<PodProcess, 'uid' | 'gid' | 'capabilities'> {
   const read = (field: string) => securityContext?.[field] ?? pod.spec?.securityContext?.[field];
   const [uid, gid] = [read('runAsUser'), read('runAsGroup')];
-  return { ...(typeof uid === 'number' ? { uid } : {}), ...(typeof gid === 'number' ? { gid } : {}) };
+  const { add, drop } = toJsonObject(securityContext?.capabilities);
+  const isDropped = toJsonList(drop).some((name) => name === 'ALL' || name === 'all');
+  return {
+    ...(typeof uid === 'number' ? { uid } : {}),
+    ...(typeof gid === 'number' ? { gid } : {}),
+    ...(isDropped ? { capabilities: toJsonList(add).flatMap((name) => toText(name) ?? []) } : {}),
+  };
 }

@@ -18,13 +18,21 @@ export function findPortClashes(row: PortCandidate, all: readonly PortCandidate[
     other.port === port && other.protocol === protocol && other.id !== row.id;
   const taken = all.find((other) => isSameSocket(other) && other.process !== 'application');
   const shared = all.find(
-    (other) => isSameSocket(other) && other.process === 'application' && other.container !== container,
+    (other) =>
+      isSameSocket(other) &&
+      other.process === 'application' &&
+      other.container !== container &&
+      !other.endsEarly &&
+      !row.endsEarly,
   );
   const hasProxy = all.some(({ process }) => process === 'envoy' || process === 'ztunnel');
   const clashes: PortClash[] = [];
   if (taken !== undefined) {
     const values = { port, process: taken.process, container };
-    clashes.push({ kind: 'proxy-port', because: { code: 'pod.port.clash.proxy', values } });
+    clashes.push({
+      kind: 'proxy-port',
+      because: { code: row.endsEarly ? 'pod.port.clash.init' : 'pod.port.clash.proxy', values },
+    });
   } else if (hasProxy && RESERVED_PORTS.has(port) && protocol === 'TCP') {
     clashes.push({ kind: 'reserved-port', because: { code: 'pod.port.clash.reserved', values: { port } } });
   }

@@ -226,6 +226,90 @@ describe('listPorts', () => {
     expect(row?.clashes.map(({ kind }) => kind)).toEqual(want);
   });
 
+  const withInit = (over: { readonly isClassic?: boolean; readonly isBefore?: boolean; readonly port?: number }) => {
+    const pod = sidecarPod({ isClassic: over.isClassic === true });
+    const init = appContainer({ name: 'migrate', ports: [{ containerPort: over.port ?? 15021 }] });
+    const there = pod.spec?.initContainers ?? [];
+    return { ...pod, spec: { ...pod.spec, initContainers: over.isBefore ? [init, ...there] : [...there, init] } };
+  };
+
+  it.each<[name: string, pod: Pod, want: readonly string[]]>([
+    ['behind a native sidecar', withInit({}), ['15021 pod.port.clash.init']],
+    ['not before it', withInit({ isBefore: true }), []],
+    ['not with a classic sidecar, which starts later', withInit({ isClassic: true }), []],
+    ['not on a port of its own', withInit({ port: 9999 }), []],
+    ['not on the port of the application, which is not there yet', withInit({ port: 80 }), []],
+  ])('finds the clash of an init container with the proxy: %s', (_name, pod, want) => {
+    const found = listPorts(pod).flatMap(({ port, clashes }) =>
+      clashes.map(({ because }) => `${port} ${because.code}`),
+    );
+    expect(found).toEqual(want);
+  });
+
+  const metrics = (scrape: string, more: Parameters<typeof sidecarPod>[0] = {}) =>
+    sidecarPod({
+      annotations: {
+        'prometheus.io/scrape': 'true',
+        'prometheus.io/port': '15020',
+        'prometheus.io/path': '/stats/prometheus',
+      },
+      ...more,
+      env: [{ name: 'ISTIO_PROMETHEUS_ANNOTATIONS', value: scrape }, ...(more.env ?? [])],
+    });
+  const SCRAPED = '15020 scraped /stats/prometheus';
+
+  it.each<[name: string, pod: Pod, want: readonly string[]]>([
+    [
+      'merged, from where the author said',
+      metrics('{"scrape":"true","path":"/m","port":"80"}'),
+      ['80 fetched /m', SCRAPED, '15020 merges localhost:80/m'],
+    ],
+    [
+      'merged, from the agent’s defaults',
+      metrics('{"scrape":"true","path":"","port":""}'),
+      ['80 fetched /metrics', SCRAPED, '15020 merges localhost:80/metrics'],
+    ],
+    [
+      'merged, from a port that nobody declared',
+      metrics('{"scrape":"","path":"","port":"9100"}'),
+      ['9100 fetched /metrics', SCRAPED, '15020 merges localhost:9100/metrics'],
+    ],
+    [
+      'merged, from several',
+      metrics(
+        '{"scrape":"","path":"/a","port":"80","targets":[{"port":"80","path":"/a"},{"port":"9100","path":"/b"}]}',
+      ),
+      ['80 fetched /a', '9100 fetched /b', SCRAPED, '15020 merges localhost:80/a, localhost:9100/b'],
+    ],
+    ['merged, from nowhere', metrics('{"scrape":"false","path":"","port":"80"}'), [SCRAPED, '15020 merges-none ']],
+    ['merged, from nonsense', metrics('{'), [SCRAPED, '15020 merges-none ']],
+    [
+      'the application itself',
+      plainPod({ metadata: { annotations: { 'prometheus-io/scrape': 'true', 'prometheus.io/port': '9100' } } }),
+      ['9100 scraped /metrics'],
+    ],
+    ['nothing that was not asked for', plainPod({ metadata: { annotations: { 'prometheus.io/port': '80' } } }), []],
+    [
+      'nothing of the application behind a gateway',
+      gateway({ env: [{ name: 'ISTIO_PROMETHEUS_ANNOTATIONS', value: '{"port":"8080"}' }] }),
+      [],
+    ],
+  ])('says where metrics are fetched: %s', (_name, pod, want) => {
+    const notes = listPorts(pod).flatMap(({ port, notes }) =>
+      notes
+        .filter(({ code }) => /note\.(scraped|merges|merges-none|fetched)$/.test(code))
+        .map(({ code, values }) => `${port} ${code.slice('pod.port.note.'.length)} ${values?.path ?? values?.from}`),
+    );
+    expect(notes).toEqual(want);
+  });
+
+  it('keeps metrics inside the pod where that is asked for', () => {
+    const pod = sidecarPod({ config: { proxyMetadata: { METRICS_LOCALHOST_ACCESS_ONLY: 'true' } } });
+    expect(lines(pod)).toEqual([APP, ...without(15090), '15090/TCP envoy 127.0.0.1']);
+    const status = listPorts(pod).find(({ port }) => port === 15020);
+    expect(status?.notes.map(({ code }) => code)).toContain('pod.port.note.metrics-local');
+  });
+
   it('shows a rewritten probe at the agent and at the application', () => {
     const probers = { '/app-health/app/readyz': { httpGet: { path: '/ready', port: 80 } } };
     const pod = sidecarPod({

@@ -1,17 +1,21 @@
+import { PROXY_CONTAINER } from '@/lib/core/kube/names';
 import type { Pod } from '@/lib/core/kube/pod-types';
 import { findPortClashes, type PortCandidate } from './find-port-clashes';
 import { listProbes, type ProbeTarget } from './list-probes';
 import { isLongRunning, placeContainers } from './pod-containers';
+import type { PodPhraseCode } from './pod-phrases.data';
+import { listMetricsPorts, noteMetrics } from './port-metrics-notes';
 import type { InboundJudge, PortProtocol, PortRow } from './port-types';
 import { type Listener, listAmbientListeners, listControlPlaneListeners, listProxyListeners } from './proxy-listeners';
+import { type MetricsMerge, readMetricsMerge } from './read-metrics-merge';
 import { type ProxyFacts, readProxyFacts } from './read-proxy-facts';
 
 /**
- * Lists the listening ports of a pod: declared by containers, opened by the mesh's processes, or known from probes.
+ * Lists the listening ports of a pod: declared by containers, opened by the mesh's processes, or known from probes and from where metrics are fetched.
  *
  * Input: the pod; optionally how the capture rules judge a port, asked once per row.
  * Output: by number, then protocol, then process. An application's bind address is its own choice, so it is left empty;
- * a port that it opens without declaring it, and without a probe, cannot be known.
+ * a port that it opens without declaring it, and without a probe or metrics, cannot be known. Of init containers that end, only ports that they cannot have are listed.
  */
 export function listPorts(pod: Pod, judge?: InboundJudge): readonly PortRow[] {
   const facts = readProxyFacts(pod);
@@ -19,13 +23,16 @@ export function listPorts(pod: Pod, judge?: InboundJudge): readonly PortRow[] {
   const mesh = listMeshRows(pod, facts);
   const declared = listDeclaredRows(pod, facts, mesh);
   const probed = listProbedRows(probes, [...mesh, ...declared]);
-  const all = [...mesh, ...declared, ...probed];
+  const metrics = readMetricsMerge(pod, facts?.role === 'sidecar');
+  const before = [...mesh, ...declared, ...probed];
+  const all = [...before, ...listMetricsRows(pod, metrics, before), ...listEarlyRows(pod, facts, mesh)];
   return all
     .map((row): PortRow => {
       const { hostPort: _hostPort, ...rest } = row;
       return {
         ...rest,
         ...(judge === undefined ? {} : { inbound: judge(row.port, row.protocol) }),
+        notes: [...row.notes, ...noteMetrics(row, metrics, facts)],
         clashes: findPortClashes(row, all),
         probes: probes.filter((target) => isFor(target, row, all)).map(({ probe }) => probe),
       };
@@ -126,7 +133,17 @@ function listProbedRows(probes: readonly ProbeTarget[], known: readonly PortCand
   const unknown = new Map(
     probes.filter(({ port }) => !isKnown(port)).map(({ port, probe }) => [port, probe.container]),
   );
-  return [...unknown].map(([port, container]) => ({
+  return [...unknown].map(([port, container]) => toKnownRow(port, container, 'probe', 'pod.port.probed'));
+}
+
+function toKnownRow(
+  port: number,
+  container: string,
+  known: PortRow['known'],
+  code: PodPhraseCode,
+  more: Pick<PortCandidate, 'endsEarly'> = {},
+): PortCandidate {
+  return {
     id: `${port}/TCP/${container}`,
     port,
     protocol: 'TCP',
@@ -134,10 +151,42 @@ function listProbedRows(probes: readonly ProbeTarget[], known: readonly PortCand
     container,
     bind: '',
     reach: 'unknown',
-    known: 'probe',
+    known,
     isAdded: false,
-    purpose: { code: 'pod.port.probed', values: { port, container } },
+    purpose: { code, values: { port, container } },
     probes: [],
     notes: [],
-  }));
+    ...more,
+  };
+}
+
+/** Annotations name no container: the port is the application's, that is, the first container's that is no proxy. */
+function listMetricsRows(pod: Pod, metrics: MetricsMerge, known: readonly PortCandidate[]): readonly PortCandidate[] {
+  const container = pod.spec?.containers?.find(({ name }) => name !== PROXY_CONTAINER)?.name;
+  if (container === undefined) return [];
+  return listMetricsPorts(metrics, (port, protocol) =>
+    known.some((row) => row.port === port && row.protocol === protocol),
+  ).map((port) => toKnownRow(port, container, 'metrics', 'pod.port.app-metrics'));
+}
+
+/** A native sidecar runs already while the init containers behind it do: they cannot have its ports. A classic one starts after them. */
+function listEarlyRows(
+  pod: Pod,
+  facts: ProxyFacts | undefined,
+  mesh: readonly PortCandidate[],
+): readonly PortCandidate[] {
+  if (facts === undefined || !facts.isNative) return [];
+  return placeContainers(pod.spec)
+    .filter((placed) => placed.list === 'initContainers' && placed.index > facts.placed.index && !isLongRunning(placed))
+    .flatMap(({ container }) =>
+      (container.ports ?? [])
+        .filter(({ protocol = 'TCP', containerPort }) =>
+          mesh.some((row) => row.port === containerPort && row.protocol === protocol),
+        )
+        .map(({ containerPort, protocol }) => ({
+          ...toKnownRow(containerPort, container.name, 'declared', 'pod.port.init-container', { endsEarly: true }),
+          id: `${containerPort}/${toProtocol(protocol)}/${container.name}`,
+          protocol: toProtocol(protocol),
+        })),
+    );
 }

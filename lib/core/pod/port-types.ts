@@ -44,8 +44,10 @@ export interface PortRow {
   /** `wildcard`: reachable from outside the pod; `loopback`: from inside only; `unknown`: the application decides. */
   readonly reach: 'wildcard' | 'loopback' | 'unknown';
   readonly name?: string;
-  /** `declared` in a container's ports, `implied` by the process, or known only because a `probe` goes there. */
-  readonly known: 'declared' | 'implied' | 'probe';
+  /** It belongs to an init container that is gone before the application starts. */
+  readonly endsEarly?: true;
+  /** `declared` in a container's ports, `implied` by the process, or known only because a `probe` or a fetch of `metrics` goes there. */
+  readonly known: 'declared' | 'implied' | 'probe' | 'metrics';
   /** True when the port is there because of injection. */
   readonly isAdded: boolean;
   readonly purpose: PodPhrase;

@@ -17,6 +17,8 @@ export interface PodProcess {
   /** From the security context; absent where the image decides. */
   readonly uid?: number;
   readonly gid?: number;
+  /** What it keeps of root's rights; empty where all are dropped, absent where the runtime's default holds. */
+  readonly capabilities?: readonly string[];
   readonly role: PodPhrase;
   readonly listensOn: readonly string[];
   readonly talksTo: readonly ProcessPeer[];

@@ -60,7 +60,7 @@ export function listProxyListeners(facts: ProxyFacts, pod: Pod): readonly Listen
     ...open('envoy', loopback, [])(facts.adminPort, 'pod.port.admin'),
     ...captureListeners(facts, envoy),
     ...envoy(facts.readinessPort, facts.statusPort === 0 ? 'pod.port.readiness-off' : 'pod.port.readiness'),
-    ...envoy(facts.metricsPort, 'pod.port.metrics'),
+    ...(facts.hasLocalMetrics ? open('envoy', loopback, [perWorker]) : envoy)(facts.metricsPort, 'pod.port.metrics'),
     ...facts.secureMetricsPorts.flatMap((port) => envoy(port, 'pod.port.secure-metrics')),
     ...agent,
   ];

@@ -40,6 +40,8 @@ export interface ProxyFacts {
   readonly tokenServerPort: number;
   readonly hasDnsCapture: boolean;
   readonly hasTunnel: boolean;
+  /** Metrics in plain text are for callers inside the pod only. */
+  readonly hasLocalMetrics: boolean;
   readonly caAddress: string;
   readonly discoveryAddress: string;
   /** Envoy's worker threads, each with its own socket per port; absent where the node's cores decide. */
@@ -85,6 +87,7 @@ export function readProxyFacts(pod: Pod): ProxyFacts | undefined {
       toPort(container.args?.find((arg) => arg.startsWith('--stsPort='))?.slice('--stsPort='.length)) ?? 0,
     hasDnsCapture: setting('ISTIO_META_DNS_CAPTURE') === 'true',
     hasTunnel: setting('ISTIO_META_ENABLE_HBONE') === 'true',
+    hasLocalMetrics: setting('METRICS_LOCALHOST_ACCESS_ONLY') === 'true',
     caAddress: readEnv(container, 'CA_ADDR') ?? '',
     discoveryAddress:
       annotations[DISCOVERY_ADDRESS_ANNOTATION] ?? toText(config.discoveryAddress) ?? DEFAULT_DISCOVERY_ADDRESS,

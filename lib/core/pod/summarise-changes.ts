@@ -37,7 +37,7 @@ export function summariseChanges(written: WrittenPod, pod: Pod, changes: readonl
   const memory = after.memoryBytes - before.memoryBytes;
   return {
     containers: count('containers', ({ id }) => id.endsWith('/container')),
-    listeningPorts: listPorts(pod).length - listPorts(toPod(written, pod)).length,
+    listeningPorts: countPorts(pod) - countPorts(toPod(written, pod)),
     env: count('env'),
     volumes: count('volumes'),
     mounts: count('mounts'),
@@ -64,3 +64,6 @@ export function toPod(written: WrittenPod, pod: Pod): Pod {
     ...(pod.status === undefined ? {} : { status: pod.status }),
   };
 }
+
+/** Init containers that end are not there to listen. */
+const countPorts = (pod: Pod) => listPorts(pod).filter(({ endsEarly }) => endsEarly !== true).length;

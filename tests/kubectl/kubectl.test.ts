@@ -227,13 +227,16 @@ describe.skipIf(!hasKubectl)('kubectl (skipped where there is none)', () => {
     server.store.delete('pods', ref, { gracePeriodSeconds: 0 });
   });
 
-  it('watches', async () => {
+  it('watches', { timeout: 90_000 }, async () => {
     const watch = spawn('kubectl', [...base('admin'), 'get', 'configmaps', '-w', '--no-headers', '-o', 'name']);
-    const lines: string[] = [];
-    watch.stdout.on('data', (part: Buffer) => lines.push(...part.toString().trim().split('\n')));
-    await expect.poll(() => lines.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    let text = '';
+    watch.stdout.on('data', (part: Buffer) => {
+      text += part.toString();
+    });
+    await expect.poll(() => text, { timeout: 30_000 }).not.toBe('');
     await kubectl('create configmap watched');
-    await expect.poll(() => lines.at(-1), { timeout: 10_000 }).toBe('configmap/watched');
+    // kubectl may write a name and the end of its line one after the other.
+    await expect.poll(() => text.trim().split('\n').at(-1), { timeout: 30_000 }).toBe('configmap/watched');
     watch.kill();
   });
 

@@ -247,7 +247,7 @@ describe('GET …/injection/preview', () => {
   });
 });
 
-describe('a namespace with 500 workloads', () => {
+describe('a namespace with 500 workloads', { timeout: 90_000 }, () => {
   beforeAll(() => {
     const name = (index: number) => `w-${String(index).padStart(3, '0')}`;
     const all = Array.from({ length: 500 }, (_, index) =>

@@ -41,11 +41,17 @@ afterAll(async () => {
   await cluster.stop();
 });
 
+const QUERIES: Readonly<Record<string, string>> = {
+  injection: '?action=enable',
+  logs: '?container=app',
+  'capture/difference': '?with=defaults',
+};
+
 /** Every read of the API that can concern this pod. */
 const PATHS = ROUTES.filter(
-  (route) => route.startsWith('api/v1/') && !/restart|events|\[kind\]|v1\/inject$/.test(route),
+  (route) => route.startsWith('api/v1/') && !/restart|events|trace|\[kind\]|v1\/inject$/.test(route),
 ).map((route) => {
-  const query = route.endsWith('injection') ? '?action=enable' : route.endsWith('logs') ? '?container=app' : '';
+  const query = Object.entries(QUERIES).find(([end]) => route.endsWith(end))?.[1] ?? '';
   return `/${route.replace('[namespace]', 'web').replace('[pod]', 'app')}${query}`;
 });
 

@@ -22,6 +22,13 @@ function argumentsOf(pod: KubeObject, name: string): string[] {
   );
 }
 
+/** The release of the program that makes the rules, from its image's tag. */
+function minorOf(pod: KubeObject): number | undefined {
+  const init = recordsAt(pod, 'spec', 'initContainers').find(({ name }) => name === 'istio-init');
+  const minor = /:1\.(\d+)/.exec(stringAt(init, 'image') ?? '')?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}
+
 /** What `istio-init` prints: its settings, then the rules it applies. Rules stand in lines of their own, without a time. */
 export function initLog(pod: KubeObject, startedAt: number): LogLine[] {
   const { config } = parseCaptureFlags(argumentsOf(pod, 'istio-init').slice(1), new Map());
@@ -44,7 +51,7 @@ export function initLog(pod: KubeObject, startedAt: number): LogLine[] {
     ...plain(settings, 21),
     ...lines(startedAt, [[55, 'info\tApplying iptables chains and rules']]),
     ...lines(startedAt, [[56, 'info\tRunning iptables-restore with the following input:']]),
-    ...plain(renderRestore(buildSidecarRules(config, 'ipv4')), 57),
+    ...plain(renderRestore(buildSidecarRules(config, 'ipv4', minorOf(pod))), 57),
     ...lines(startedAt, [[95, 'info\tDone: all rules are in place']]),
   ];
 }

@@ -51,7 +51,7 @@ async function captureOf(session: ClusterSession, namespace: string, name: strin
 }
 
 function ruleSetOf(mine: PodCapture, theirs: PodCapture | undefined, family: Family): RuleSet {
-  if (theirs === undefined) return defaultRuleSet(mine.settings, family);
+  if (theirs === undefined) return defaultRuleSet(mine.settings, family, mine.minor);
   const found = theirs.families.find(({ ruleSet }) => ruleSet.family === family)?.ruleSet;
   return found ?? { family, tables: [] };
 }

@@ -6,6 +6,7 @@ import { buildRuleSet } from './build-rule-set';
 import { buildSidecarRules } from './build-sidecar-rules';
 import { listCaptureEnds } from './capture-ends';
 import type { CaptureMap } from './capture-map';
+import { readCaptureMinor } from './capture-release';
 import type { CaptureSettings } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
 import { explainCapture } from './explain-capture';
@@ -39,6 +40,8 @@ export interface PodCapture {
   /** The general rule in a few lines with this pod's values. */
   readonly explanation: readonly Phrase[];
   readonly network?: PodNetwork;
+  /** The release whose generator the rules are of, 31 for 1.31. */
+  readonly minor?: number;
   /** IPv4 always first; empty where no sidecar rules apply or the settings make the program fail. */
   readonly families: readonly FamilyCapture[];
 }
@@ -53,6 +56,7 @@ export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCaptu
   const { config } = settings;
   if (config === undefined || settings.faults.length > 0) return { settings, verdict, explanation: [], families: [] };
   const families: readonly Family[] = config.enableIpv6 ? ['ipv4', 'ipv6'] : ['ipv4'];
+  const minor = readCaptureMinor(pod);
   const network = toPodNetwork(pod, config);
   const ends = listCaptureEnds(pod, config);
   return {
@@ -60,8 +64,9 @@ export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCaptu
     verdict,
     explanation: explainCapture(settings, ends),
     network,
+    minor,
     families: families.map((family) => {
-      const drafts = buildSidecarRules(config, family);
+      const drafts = buildSidecarRules(config, family, minor);
       const ruleSet = buildRuleSet(drafts, family);
       const scene = { ruleSet, config, ends, pod: ofFamily(network, family) };
       return {

@@ -5,9 +5,13 @@ import { PROGRAM_DEFAULTS } from './capture-config';
 import type { CaptureSettings } from './capture-settings';
 import type { Family, RuleSet } from './rule-types';
 
-/** The rules that a pod gets when nobody asks for anything, by the same mechanism. */
-export function defaultRuleSet({ mechanism }: Pick<CaptureSettings, 'mechanism'>, family: Family): RuleSet {
+/** The rules that a pod gets when nobody asks for anything, by the same mechanism and release. */
+export function defaultRuleSet(
+  { mechanism }: Pick<CaptureSettings, 'mechanism'>,
+  family: Family,
+  minor?: number,
+): RuleSet {
   const defaults = mechanism === 'cni' ? CNI_DEFAULTS : INJECTOR_DEFAULTS;
   const config = { ...PROGRAM_DEFAULTS, ...defaults, enableIpv6: family === 'ipv6' };
-  return buildRuleSet(buildSidecarRules(config, family), family);
+  return buildRuleSet(buildSidecarRules(config, family, minor), family);
 }

@@ -14,6 +14,7 @@ import { parsePlainYaml } from '@/lib/core/injection/engine/kube-yaml';
 import { splitDocuments } from '@/lib/core/injection/engine/split-documents';
 import { workloadKind } from '@/lib/core/injection/engine/workload-kinds';
 import { explainPod, explainShape } from '@/lib/core/injection/explain-pod';
+import type { ControlPlane } from '@/lib/core/injection/list-control-planes';
 import { listHazards } from '@/lib/core/injection/list-hazards';
 import { listRemedies } from '@/lib/core/injection/list-remedies';
 import type { NamespaceContext } from '@/lib/core/injection/namespace-context';
@@ -62,6 +63,7 @@ export function explainObject(
   { file, object }: FoundObject,
   context: NamespaceContext,
   render: Render,
+  controlPlanes?: readonly ControlPlane[],
 ): Explained | undefined {
   const kind = workloadKind(textAt(object, 'kind'));
   if (kind === undefined) return undefined;
@@ -85,13 +87,16 @@ export function explainObject(
           ...(running === undefined ? { maker: { kind: kind.kind, object } } : { running }),
         })
       : undefined;
-  const sources = rendering === undefined ? {} : { rendering };
+  const sources = {
+    ...(rendering === undefined ? {} : { rendering }),
+    ...(controlPlanes === undefined ? {} : { controlPlanes }),
+  };
   const shared = {
     ...place,
     decision: decide(answer, rendering),
     because: settleBecause(answer, rendering),
     ...(answer.servedBy === undefined ? {} : { servedBy: answer.servedBy }),
-    ...sources,
+    ...(rendering === undefined ? {} : { rendering }),
   };
   if (record !== undefined && running !== undefined) {
     const { verdict, gates, hazards } = explainPod(record, context, sources);

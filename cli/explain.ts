@@ -93,7 +93,7 @@ async function explainFilesAgainstCluster(found: readonly FoundObject[], flags: 
   ]);
   const session = openSession(flags);
   try {
-    const { facts, texts } = await readClusterFacts(session);
+    const { facts, texts, controlPlanes } = await readClusterFacts(session);
     const described = namespaceRecords(
       flags['namespace-file'] === undefined ? [] : readFound([flags['namespace-file']]),
     );
@@ -108,7 +108,7 @@ async function explainFilesAgainstCluster(found: readonly FoundObject[], flags: 
     return explainAll(found, {
       flags,
       described,
-      explain: (object, name) => explainObject(object, contextOf(name, namespaces, facts), render),
+      explain: (object, name) => explainObject(object, contextOf(name, namespaces, facts), render, controlPlanes),
     });
   } finally {
     await session.close();

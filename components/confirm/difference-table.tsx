@@ -8,6 +8,10 @@ function Value({ text }: { readonly text: string | undefined }) {
   return <pre className="mono max-h-60 overflow-y-auto break-words whitespace-pre-wrap">{text}</pre>;
 }
 
+function Remark({ children }: { readonly children: string }) {
+  return <span className="text-sm text-ink-3"> {children}</span>;
+}
+
 /** A narrow screen has no room for three columns, so each value then says whose it is. */
 function Side({ name, text }: { readonly name: string; readonly text: string | undefined }) {
   return (
@@ -38,8 +42,8 @@ export function DifferenceTable({ differences }: { readonly differences: readonl
           <tr key={`${path} ${kind}`} className="max-sm:block">
             <th scope="row" className="px-3 py-1.5 text-left align-top font-normal max-sm:block">
               <code className="break-words">{path}</code>
-              {kind === 'order' && <span className="ml-2 text-sm text-ink-3">{t('order')}</span>}
-              {part === 'beside' && <span className="ml-2 text-sm text-ink-3">{t('beside')}</span>}
+              {kind === 'order' && <Remark>{t('order')}</Remark>}
+              {part === 'beside' && <Remark>{t('beside')}</Remark>}
             </th>
             <Side name={t('engine')} text={engine} />
             <Side name={t('cluster')} text={cluster} />

@@ -137,3 +137,45 @@ test('edits can be undone by keyboard', async ({ page, dashboard }) => {
   await page.keyboard.press('Control+y');
   await expect(editor(page)).not.toContainText('name: lone');
 });
+
+test('each part says where it comes from, and lights its lines by click and by arrow keys', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard.url}/inject`);
+  const annotated = POD.replace(
+    '  name: lone\n',
+    "  name: lone\n  annotations:\n    prometheus.io/port: '8080'\n    sidecar.istio.io/proxyCPU: 250m\n",
+  );
+  await paste(
+    page,
+    annotated.replace('ports:', 'readinessProbe: { httpGet: { path: /ready, port: 8080 } }\n      ports:'),
+  );
+  await page.keyboard.press('Control+Enter');
+  const parts = page.getByRole('region', { name: 'What injection touches, and why' });
+  const part = (path: string) => parts.locator(`[data-part="${path}"]`);
+  const proxy = 'spec.initContainers[istio-proxy]';
+  await expect(part(`${proxy}.resources.requests[cpu]`)).toContainText('template “sidecar”');
+  await expect(part(`${proxy}.resources.requests[cpu]`)).toContainText('annotation sidecar.istio.io/proxyCPU');
+  await expect(part(`${proxy}.env[ISTIO_PROMETHEUS_ANNOTATIONS]`)).toContainText('Prometheus');
+  await expect(part('spec.containers[app].readinessProbe.httpGet.port')).toContainText('through the agent');
+
+  const after = parts.getByRole('region', { name: 'The pod after injection' });
+  const lit = after.locator('mark');
+  await part(`${proxy}.resources.requests[cpu]`).click();
+  await expect(lit).toHaveText([/^\s*cpu: 250m$/]);
+  await expect(lit).toBeInViewport();
+  await page.keyboard.press('ArrowDown');
+  await expect(part(`${proxy}.resources.requests[cpu]`)).toHaveAttribute('aria-pressed', 'false');
+  await expect(parts.locator('[aria-pressed="true"][data-part]')).toBeFocused();
+  await expect(lit).not.toHaveText([/cpu: 250m/]);
+  await page.keyboard.press('ArrowUp');
+  await expect(lit).toHaveText([/^\s*cpu: 250m$/]);
+
+  await expect(page.locator('main').getByRole('searchbox')).toHaveCount(1);
+  await page.keyboard.press('/');
+  await expect(parts.getByRole('searchbox', { name: 'Search parts' })).toBeFocused();
+  await page.keyboard.insertText('proxyCPU');
+  await expect(parts.locator('[data-part]').first()).toContainText('sidecar.istio.io/proxyCPU');
+  await expect(part('spec.containers[app].readinessProbe.httpGet.port')).toHaveCount(0);
+});

@@ -55,6 +55,7 @@ beforeAll(async () => {
   writeFileSync(at('pod.json'), JSON.stringify(pod(INJECTED)));
   writeFileSync(at('bad.json'), JSON.stringify(pod([...INJECTED, '-i', '10.0.0.0'])));
   writeFileSync(at('deployment.yaml'), 'kind: Deployment\nspec: {template: {spec: {containers: [{name: web}]}}}\n');
+  writeFileSync(at('nft.txt'), 'table inet a {\n\tchain b {\n\t\tcounter accept\n\t}\n}\n');
   writeFileSync(at('broken.yaml'), 'a: b\n c: [\n');
   writeFileSync(at('rules.txt'), (await run(capture, ...INJECTED, '-o', 'save')).out);
   writeFileSync(
@@ -161,6 +162,7 @@ describe('sidelight trace', () => {
     ['no port', ['--rules', at('rules.txt'), '--direction', 'in'], 2, /--dport is needed/],
     ['no direction', ['--rules', at('rules.txt'), '--dport', '1'], 2, /--direction is in or out/],
     ['a bad address', ['--rules', at('rules.txt'), '--direction', 'out', '--dst', 'web', '--dport', '1'], 2, /web/],
+    ['rules of nftables', ['--rules', at('nft.txt'), ...asks], 1, /nft\.txt:1: these are rules of nftables/],
     ['a file without rules', ['--rules', at('broken.yaml'), ...asks], 1, /broken\.yaml:1: no rules here/],
   ])('refuses %s', async (_name, args, code, says) => {
     const ran = await run(trace, ...args);

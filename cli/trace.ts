@@ -3,6 +3,7 @@ import { guessLocalMarks, guessProxyPorts } from '@/lib/core/capture/guess-netwo
 import { nameReceiver, type ProxyPorts } from '@/lib/core/capture/name-receiver';
 import { CONNECTION_STATES, type PodNetwork } from '@/lib/core/capture/packet';
 import { isAddress, type PacketRequest, resolvePacket } from '@/lib/core/capture/packet-request';
+import { parseNftList } from '@/lib/core/capture/parse-nft-list';
 import { parseRuleDump } from '@/lib/core/capture/parse-rule-dump';
 import type { RuleSet } from '@/lib/core/capture/rule-types';
 import { tracePacket } from '@/lib/core/capture/trace-packet';
@@ -50,6 +51,8 @@ function readRules(paths: readonly string[], request: PacketRequest, podIp: stri
   const ruleSets = paths.map((path) => {
     const content = path === '-' ? (readManifests(['-'])[0]?.text ?? '') : readInput(path);
     const { ruleSet } = parseRuleDump(content);
+    if (parseNftList(content) !== undefined)
+      throw new InputError(`${path}:1: these are rules of nftables; give what iptables-save prints`);
     if (ruleSet.tables.length === 0) throw new InputError(`${path}:1: no rules here; give what iptables-save prints`);
     return ruleSet;
   });

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { buildNftRules } from './build-nft-rules';
 import { buildRuleSet } from './build-rule-set';
 import { buildSidecarRules } from './build-sidecar-rules';
+import { judgeEvidence } from './judge-evidence';
 import { parseCaptureFlags } from './parse-capture-flags';
 import { parseRuleDump } from './parse-rule-dump';
 import { renderRestore } from './render-restore';
@@ -86,3 +88,29 @@ function sections(lines: readonly string[]): readonly string[] {
     .filter((one) => one !== '')
     .sort();
 }
+
+const logged = list(join(kernelFolder, 'iptables')).filter((name) => {
+  const command = join(kernelFolder, 'iptables', name, 'command.txt');
+  return existsSync(command) && existsSync(join(kernelFolder, 'iptables', name, 'log.txt'));
+});
+
+describe.skipIf(logged.length === 0)('logs of the real program as evidence (skipped without the recordings)', () => {
+  it.each(logged)('%s', (name) => {
+    const words = read(join(kernelFolder, 'iptables', name, 'command.txt'))
+      .trimEnd()
+      .split(' ');
+    const at = words.indexOf('istio-iptables');
+    const pairs = words.slice(0, at).filter((word) => word.includes('='));
+    const env = new Map(pairs.map((pair): [string, string] => [pair.split('=')[0] ?? '', pair.split('=')[1] ?? '']));
+    const { config } = parseCaptureFlags(words.slice(at + 1), env);
+    const log = read(join(kernelFolder, 'iptables', name, 'log.txt'));
+    const hasServers = config.redirectDns && !config.captureAllDns;
+    const seen = { ...config, dnsServersV4: hasServers ? ['10.96.0.10'] : [] };
+    const evidence = judgeEvidence(log, [buildRuleSet(buildSidecarRules(seen, 'ipv4'), 'ipv4')], buildNftRules(seen));
+    // One recording has a rule of somebody else in the pod beforehand, which is told.
+    const isForeign = name === 'redirect-auto-legacy-rule-present';
+    expect(evidence).toMatchObject({ kind: isForeign ? 'different' : 'verified', errors: [] });
+    const differences = evidence.kind === 'computed' ? [] : evidence.families.flatMap((one) => one.differences);
+    expect(differences.map(({ kind }) => kind)).toEqual(isForeign ? ['extra'] : []);
+  });
+});

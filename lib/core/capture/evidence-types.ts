@@ -23,11 +23,18 @@ export interface FamilyEvidence {
   readonly differences: readonly DumpDifference[];
 }
 
+export interface NftEvidence {
+  readonly lines: readonly string[];
+  readonly differs?: { readonly there: string; readonly computed: string };
+}
+
 /** How sure the shown rules are. */
 export type CaptureEvidence =
   | {
       readonly kind: 'verified' | 'different';
       readonly families: readonly FamilyEvidence[];
+      /** Where nftables' own rules were loaded: what the log shows of them, and the first line that differs. */
+      readonly nft?: NftEvidence;
       /** What the log says went wrong while the rules were loaded. */
       readonly errors: readonly string[];
     }

@@ -10,6 +10,8 @@ export interface LogDump {
 export interface LogReading {
   readonly dumps: readonly LogDump[];
   readonly hasNftables: boolean;
+  /** What was fed to `nft`, line by line; the last time counts. */
+  readonly nftLines: readonly string[];
   /** Lines of level error, and what the tools print when they refuse a line. */
   readonly errors: readonly string[];
 }
@@ -33,6 +35,8 @@ export function readLogDumps(log: string): LogReading {
   const dumps: LogDump[] = [];
   const errors: string[] = [];
   let hasNftables = false;
+  let isNft = false;
+  let nftLines: string[] = [];
   let open: { readonly head: Omit<LogDump, 'text'>; readonly lines: string[] } | undefined;
   const close = () => {
     if (open !== undefined) dumps.push({ ...open.head, text: open.lines.join('\n') });
@@ -42,7 +46,8 @@ export function readLogDumps(log: string): LogReading {
     const line = stripTime(raw);
     const logged = LOGGED.exec(line);
     if (logged === null) {
-      if (open !== undefined && isRuleLine(line)) open.lines.push(line);
+      if (isNft && /^(?:add|insert|flush) /.test(line)) nftLines.push(line);
+      else if (open !== undefined && isRuleLine(line)) open.lines.push(line);
       else if (line.trim() !== '') {
         close();
         if (ERROR_LINES.test(line)) errors.push(line);
@@ -52,12 +57,16 @@ export function readLogDumps(log: string): LogReading {
     close();
     const [, level = '', message = ''] = logged;
     if (level === 'error') errors.push(message);
-    if (message.startsWith('nftables rules programmed')) hasNftables = true;
+    isNft = message.startsWith('nftables rules programmed');
+    if (isNft) {
+      hasNftables = true;
+      nftLines = [];
+    }
     const head = readHead(message);
     if (head !== undefined) open = { head, lines: [] };
   }
   close();
-  return { dumps, hasNftables, errors };
+  return { dumps, hasNftables, nftLines, errors };
 }
 
 /** A line that the program logs starts with a time, too, so only one of two is the kubelet's. */

@@ -303,6 +303,13 @@ describe('listPorts', () => {
     expect(notes).toEqual(want);
   });
 
+  it('says which sockets take the connections of all the listeners without one', () => {
+    const unbound = listPorts(sidecarPod())
+      .filter(({ notes }) => notes.some(({ code }) => code === 'pod.port.note.unbound'))
+      .map(({ port }) => port);
+    expect(unbound).toEqual([15001, 15006]);
+  });
+
   it('keeps metrics inside the pod where that is asked for', () => {
     const pod = sidecarPod({ config: { proxyMetadata: { METRICS_LOCALHOST_ACCESS_ONLY: 'true' } } });
     expect(lines(pod)).toEqual([APP, ...without(15090), '15090/TCP envoy 127.0.0.1']);

@@ -118,6 +118,7 @@ export const POD_PHRASES = [
   'pod.port.note.metrics-local',
   'pod.port.note.per-worker',
   'pod.port.note.scraped',
+  'pod.port.note.unbound',
   'pod.port.outbound',
   'pod.port.probed',
   'pod.port.readiness',

@@ -75,9 +75,14 @@ function captureListeners(
   return [
     ...(interceptionMode === 'NONE'
       ? []
-      : [...envoy(outboundPort, 'pod.port.outbound'), ...envoy(inboundPort, 'pod.port.inbound')]),
+      : [...envoy(outboundPort, 'pod.port.outbound'), ...envoy(inboundPort, 'pod.port.inbound')].map(addUnbound)),
     ...(hasTunnel ? envoy(TUNNEL_PORT, 'pod.port.tunnel') : []),
   ];
+}
+
+/** Nobody finds the listeners of single services with `ss`: these two take every connection for them. */
+function addUnbound(listener: Listener): Listener {
+  return { ...listener, notes: [...listener.notes, { code: 'pod.port.note.unbound' }] };
 }
 
 function servesDebugPort({ version, role }: ProxyFacts): boolean {

@@ -53,6 +53,12 @@ async function run(command: typeof capture, ...args: string[]) {
 
 beforeAll(async () => {
   writeFileSync(at('pod.json'), JSON.stringify(pod(INJECTED)));
+  const ambientPod = {
+    ...pod([]),
+    metadata: { name: 'web', annotations: { 'ambient.istio.io/redirection': 'enabled' } },
+    spec: { containers: [{ name: 'app' }] },
+  };
+  writeFileSync(at('ambient.json'), JSON.stringify(ambientPod));
   writeFileSync(at('bad.json'), JSON.stringify(pod([...INJECTED, '-i', '10.0.0.0'])));
   writeFileSync(at('deployment.yaml'), 'kind: Deployment\nspec: {template: {spec: {containers: [{name: web}]}}}\n');
   writeFileSync(at('nft.txt'), 'table inet a {\n\tchain b {\n\t\tcounter accept\n\t}\n}\n');
@@ -86,6 +92,13 @@ describe('sidelight capture', () => {
     const one = await run(capture, ...INJECTED, '--ipv6', '--family', 'ipv6');
     expect(one.out).not.toContain('127.0.0.1');
     expect(one.out).toContain('::1/128');
+  });
+
+  it('writes the rules of an ambient pod', async () => {
+    const { out } = await run(capture, '-f', at('ambient.json'), '--family', 'ipv4');
+    expect(out).toContain('-A ISTIO_PRERT -s 169.254.7.127 -p tcp -m tcp -j ACCEPT\n');
+    const traced = await run(trace, '-f', at('ambient.json'), '--direction', 'in', '--dport', '80');
+    expect(traced.out).toContain('Ends at port 15006');
   });
 
   it('writes commands', async () => {

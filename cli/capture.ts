@@ -1,10 +1,12 @@
+import { type AmbientConfig, buildAmbientRules } from '@/lib/core/capture/build-ambient-rules';
 import { buildNftRules } from '@/lib/core/capture/build-nft-rules';
 import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
 import { buildRuleSet } from '@/lib/core/capture/build-rule-set';
 import { buildSidecarRules } from '@/lib/core/capture/build-sidecar-rules';
-import { type CaptureConfig, splitList } from '@/lib/core/capture/capture-config';
+import { type CaptureConfig, PROGRAM_DEFAULTS, splitList } from '@/lib/core/capture/capture-config';
 import { findConfigFaults } from '@/lib/core/capture/find-config-faults';
 import { listUnknownFlags, parseCaptureFlags } from '@/lib/core/capture/parse-capture-flags';
+import { readAmbientConfig } from '@/lib/core/capture/read-ambient-config';
 import { renderCommands } from '@/lib/core/capture/render-commands';
 import { renderNftCommands } from '@/lib/core/capture/render-nft';
 import { renderRestore } from '@/lib/core/capture/render-restore';
@@ -58,6 +60,9 @@ const isOutput = (text: string | undefined): text is Output => OUTPUTS.some((one
 
 interface Computed {
   readonly config: CaptureConfig;
+  /** Instead of `config`, for a pod of the ambient mesh. */
+  readonly ambient?: AmbientConfig;
+  readonly minor?: number | undefined;
   readonly faults: readonly string[];
   readonly settings?: unknown;
 }
@@ -84,11 +89,22 @@ function fromFlags({ rest, ipv6, dnsServers = '' }: OwnFlags): Computed {
 function fromPod(path: string, { rest, ipv6, dnsServers }: OwnFlags): Computed {
   if (rest.length > 0) throw new UsageError(`-f and "${rest[0]}" exclude each other: a pod has its own arguments`);
   const server = dnsServers?.split(',')[0];
-  const { settings, verdict } = buildPodCapture(readPod(path), server === undefined ? {} : { serverAddress: server });
+  const { settings, verdict, minor } = buildPodCapture(
+    readPod(path),
+    server === undefined ? {} : { serverAddress: server },
+  );
+  const ambient = readAmbientConfig(settings);
+  if (ambient !== undefined) {
+    return { config: { ...PROGRAM_DEFAULTS, enableIpv6: ambient.enableIpv6 }, ambient, faults: [], settings };
+  }
   if (settings.config === undefined)
     throw new InputError(`${path}: ${sayInEnglish(verdict)} There are no rules to show.`);
   const config = ipv6 ? { ...settings.config, enableIpv6: true } : settings.config;
-  return { config, faults: settings.faults.map(sayInEnglish), settings };
+  return { config, minor, faults: settings.faults.map(sayInEnglish), settings };
+}
+
+function buildDrafts({ config, ambient, minor }: Computed, family: Family): readonly RuleDraft[] {
+  return ambient === undefined ? buildSidecarRules(config, family, minor) : buildAmbientRules(ambient, family);
 }
 
 export const capture: Command = {
@@ -115,7 +131,8 @@ Every flag of istio-iptables is spelled as upstream does: -p -z -e -u -g -m -b -
     const only = own.family;
     if (only !== undefined && only !== 'ipv4' && only !== 'ipv6')
       throw new UsageError(`--family "${only}" is neither ipv4 nor ipv6`);
-    const { config, faults, settings } = own.file === undefined ? fromFlags(own) : fromPod(own.file, own);
+    const computed = own.file === undefined ? fromFlags(own) : fromPod(own.file, own);
+    const { config, ambient, faults, settings } = computed;
     if (faults.length > 0) {
       const place = own.file ?? 'the flags';
       process.stderr.write(faults.map((fault) => `sidelight capture: ${place}: ${fault}\n`).join(''));
@@ -124,7 +141,9 @@ Every flag of istio-iptables is spelled as upstream does: -p -z -e -u -g -m -b -
     const families = (['ipv4', 'ipv6'] as const).filter(
       (family) => (only ?? family) === family && (family === 'ipv4' || config.enableIpv6),
     );
-    const made = families.map((family) => ({ family, drafts: buildSidecarRules(config, family) }));
+    const made = families.map((family) => ({ family, drafts: buildDrafts(computed, family) }));
+    if (output === 'nft' && ambient !== undefined)
+      throw new UsageError('-o nft is for sidecars; the node agent makes the rules of this pod');
     if (output === 'nft') {
       process.stdout.write(`${renderNftCommands(buildNftRules(config)).join('\n')}\n`);
       return 0;

@@ -1,12 +1,18 @@
+import { AMBIENT_LOCAL_MARK, type AmbientConfig, buildAmbientRules } from '@/lib/core/capture/build-ambient-rules';
 import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
+import { buildRuleSet } from '@/lib/core/capture/build-rule-set';
+import { PROGRAM_DEFAULTS } from '@/lib/core/capture/capture-config';
 import { guessLocalMarks, guessProxyPorts } from '@/lib/core/capture/guess-network';
 import { nameReceiver, type ProxyPorts } from '@/lib/core/capture/name-receiver';
 import { CONNECTION_STATES, type PodNetwork } from '@/lib/core/capture/packet';
 import { isAddress, type PacketRequest, resolvePacket } from '@/lib/core/capture/packet-request';
 import { parseNftList } from '@/lib/core/capture/parse-nft-list';
 import { parseRuleDump } from '@/lib/core/capture/parse-rule-dump';
+import { readAmbientConfig } from '@/lib/core/capture/read-ambient-config';
+import { toPodNetwork } from '@/lib/core/capture/read-pod-network';
 import type { RuleSet } from '@/lib/core/capture/rule-types';
 import { tracePacket } from '@/lib/core/capture/trace-packet';
+import type { Pod } from '@/lib/core/kube/pod-types';
 import { sayInEnglish } from './capture-texts';
 import type { Command } from './command';
 import { InputError, UsageError } from './command';
@@ -65,10 +71,22 @@ function readRules(paths: readonly string[], request: PacketRequest, podIp: stri
 
 const isLoopback = (address: string) => address.startsWith('127.') || address === '::1';
 
+/** A pod of the ambient mesh: ztunnel listens where a sidecar would. */
+function ofAmbient(ambient: AmbientConfig, pod: Pod): Place {
+  const ruleSets = (['ipv4', 'ipv6'] as const).map((family) =>
+    buildRuleSet(buildAmbientRules(ambient, family), family),
+  );
+  const local = { localMarks: [AMBIENT_LOCAL_MARK.mark], localMarkMask: AMBIENT_LOCAL_MARK.mask };
+  return { ruleSets, pod: { ...toPodNetwork(pod, PROGRAM_DEFAULTS), ...local }, ports: PROGRAM_DEFAULTS };
+}
+
 function readPlace(path: string, dnsServers: string | undefined): Place {
+  const pod = readPod(path);
   const server = dnsServers?.split(',')[0];
-  const built = buildPodCapture(readPod(path), server === undefined ? {} : { serverAddress: server });
+  const built = buildPodCapture(pod, server === undefined ? {} : { serverAddress: server });
   const { settings, network, families, verdict } = built;
+  const ambient = readAmbientConfig(settings);
+  if (ambient !== undefined) return ofAmbient(ambient, pod);
   if (settings.config === undefined || network === undefined)
     throw new InputError(`${path}: ${sayInEnglish(settings.faults[0] ?? verdict)}`);
   return { ruleSets: families.map(({ ruleSet }) => ruleSet), pod: network, ports: settings.config };

@@ -3,6 +3,7 @@ import { type CaptureEvidenceAnswer, captureEvidenceAnswerSchema } from '@/lib/a
 import { toClusterError } from '@/lib/cluster/cluster-error';
 import { readLogs } from '@/lib/cluster/read-logs';
 import type { ClusterSession } from '@/lib/cluster/session';
+import { buildNftRules } from '@/lib/core/capture/build-nft-rules';
 import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
 import { judgeEvidence } from '@/lib/core/capture/judge-evidence';
 import { INIT_CONTAINER } from '@/lib/core/kube/names';
@@ -28,6 +29,7 @@ export async function buildCaptureEvidence(
   const evidence = judgeEvidence(
     read.log,
     families.map(({ ruleSet }) => ruleSet),
+    settings.config?.nativeNftables === true ? buildNftRules(settings.config) : undefined,
   );
   if (evidence.kind === 'computed') return captureEvidenceAnswerSchema.parse({ ...evidence, families: [] });
   return captureEvidenceAnswerSchema.parse({

@@ -58,7 +58,7 @@ function toEvidence({ family, source, text }: LogDump, computed: RuleSet): Famil
 }
 
 /** Rules that were computed, too, say what they mean; the others only where they lead. */
-export function withMeanings(ruleSet: RuleSet, computed: RuleSet): RuleSet {
+function withMeanings(ruleSet: RuleSet, computed: RuleSet): RuleSet {
   const key = (table: string, text: string) => `${table} ${text}`;
   const meanings = new Map(
     listRules(computed).map((rule) => [key(rule.table, renderSavedRule(rule, computed.family)), rule.meaning]),

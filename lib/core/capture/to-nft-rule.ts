@@ -3,7 +3,7 @@ import { parseRuleText } from './parse-rule-text';
 import type { Family, Match, MatchKind, Rule, RuleDraft } from './rule-types';
 
 /** `ISTIO_OUTPUT_DNS` is `istio-output-dns` there. */
-export function toNftChain(chain: string): string {
+function toNftChain(chain: string): string {
   return chain.toLowerCase().replaceAll('_', '-');
 }
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { toClusterError } from '@/lib/cluster/cluster-error';
+import { ClusterError, toClusterError } from '@/lib/cluster/cluster-error';
 import { readObject } from '@/lib/cluster/read-object';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId } from '@/lib/cluster/watched-kind';
@@ -58,8 +58,12 @@ async function readMaker(
 }
 
 async function readWhole(session: ClusterSession, id: KindId, name: string, namespace: string): Promise<JsonObject> {
-  // What an API server sent is JSON; the record type says less.
-  const text = JSON.stringify(await readObject(session, id, namespace, name, session.signal));
-  const object: JsonObject = JSON.parse(text);
-  return object;
+  const object: unknown = await readObject(session, id, namespace, name, session.signal);
+  if (isSentJson(object)) return object;
+  throw new ClusterError('internal', `${id} "${name}" is not an object.`);
+}
+
+/** What an API server sent is JSON, whatever it says. */
+function isSentJson(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null;
 }

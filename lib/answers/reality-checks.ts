@@ -16,6 +16,8 @@ import { readSubject } from './read-subject';
 /** Small, so that whoever waits for the rendering thread gets in between. */
 const BATCH = 25;
 const AT_ONCE = 4;
+/** Browsers read anew what is announced, so it is not done for every batch. */
+const TOLD_TOGETHER = 10 * BATCH;
 /** A settled answer leaves the thread to others for a moment. */
 const PAUSE_MS = 20;
 
@@ -88,10 +90,13 @@ export class RealityChecks {
         .flatMap(({ workloads }) => workloads.flatMap(listWantedChecks))
         .filter((each) => !this.#isKnown(each, versions));
       const once = [...new Map(open.map((each) => [`${each.revision} ${each.key}`, each])).values()];
+      let told = 0;
       for (let at = 0; at < once.length && !this.#session.signal.aborted; at += BATCH) {
         const batch = once.slice(at, at + BATCH);
         await this.#checkAll(batch, versions);
-        this.#announce(batch, versions);
+        const isDue = (at + BATCH) % TOLD_TOGETHER === 0 || at + BATCH >= once.length;
+        if (isDue) this.#announce(once.slice(told, at + BATCH), versions);
+        if (isDue) told = at + BATCH;
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     } while (this.#again && !this.#session.signal.aborted);

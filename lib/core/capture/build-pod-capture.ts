@@ -1,3 +1,4 @@
+import { toRelease } from '@/lib/core/injection/engine/release';
 import type { Pod } from '@/lib/core/kube/pod-types';
 import type { Phrase } from '@/lib/core/phrase';
 import { buildCaptureFlows } from './build-capture-flows';
@@ -10,6 +11,7 @@ import { readCaptureMinor } from './capture-release';
 import type { CaptureSettings } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
 import { explainCapture } from './explain-capture';
+import { type AnnotationFault, findAnnotationFaults } from './find-annotation-faults';
 import { listPacketPresets, type PacketPreset } from './list-packet-presets';
 import { listTrafficFacts, type TrafficFact } from './list-traffic-facts';
 import type { PodNetwork } from './packet';
@@ -42,6 +44,8 @@ export interface PodCapture {
   readonly network?: PodNetwork;
   /** The release whose generator the rules are of, 31 for 1.31. */
   readonly minor?: number;
+  /** Capture annotations of the pod that somebody refuses, in whose words; what its next pod would meet. */
+  readonly annotationFaults: readonly AnnotationFault[];
   /** IPv4 always first; empty where no sidecar rules apply or the settings make the program fail. */
   readonly families: readonly FamilyCapture[];
 }
@@ -54,9 +58,13 @@ export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCaptu
   const settings = readCaptureSettings(pod, clusterDns);
   const verdict = decideCaptureVerdict(settings);
   const { config } = settings;
-  if (config === undefined || settings.faults.length > 0) return { settings, verdict, explanation: [], families: [] };
-  const families: readonly Family[] = config.enableIpv6 ? ['ipv4', 'ipv6'] : ['ipv4'];
   const minor = readCaptureMinor(pod);
+  const mechanism = settings.mechanism === 'cni' ? 'cni' : 'init-container';
+  const annotationFaults = findAnnotationFaults(pod.metadata.annotations ?? {}, toRelease(`1.${minor}`), mechanism);
+  if (config === undefined || settings.faults.length > 0) {
+    return { settings, verdict, explanation: [], annotationFaults, families: [] };
+  }
+  const families: readonly Family[] = config.enableIpv6 ? ['ipv4', 'ipv6'] : ['ipv4'];
   const network = toPodNetwork(pod, config);
   const ends = listCaptureEnds(pod, config);
   return {
@@ -65,6 +73,7 @@ export function buildPodCapture(pod: Pod, clusterDns: ClusterDns = {}): PodCaptu
     explanation: explainCapture(settings, ends),
     network,
     minor,
+    annotationFaults,
     families: families.map((family) => {
       const drafts = buildSidecarRules(config, family, minor);
       const ruleSet = buildRuleSet(drafts, family);

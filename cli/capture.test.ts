@@ -153,6 +153,15 @@ describe('sidelight trace', () => {
     expect(out).toContain('Leaves the pod on eth0');
   });
 
+  it('reads both families of one file', async () => {
+    const { out } = await run(capture, ...INJECTED, '--ipv6', '-o', 'save');
+    writeFileSync(at('both.txt'), out);
+    const six = ['--direction', 'out', '--dst', '2001:db8::9', '--dport', '80'];
+    expect((await run(trace, '--rules', at('both.txt'), ...asks)).out).toContain('Ends at port 15001');
+    expect((await run(trace, '--rules', at('both.txt'), ...six)).out).toContain('Ends at port 15001');
+    expect((await run(trace, '--rules', at('rules.txt'), ...six)).out).toContain('There are no ipv6 rules');
+  });
+
   it('cannot decide what it does not understand, and names it', async () => {
     const { out } = await run(trace, '--rules', at('odd.txt'), ...asks);
     expect(out).toContain(

@@ -7,7 +7,7 @@ import { nameReceiver, type ProxyPorts } from '@/lib/core/capture/name-receiver'
 import { CONNECTION_STATES, type PodNetwork } from '@/lib/core/capture/packet';
 import { isAddress, type PacketRequest, resolvePacket } from '@/lib/core/capture/packet-request';
 import { parseNftList } from '@/lib/core/capture/parse-nft-list';
-import { parseRuleDump } from '@/lib/core/capture/parse-rule-dump';
+import { parseRuleDumps } from '@/lib/core/capture/parse-rule-dumps';
 import { readAmbientConfig } from '@/lib/core/capture/read-ambient-config';
 import { toPodNetwork } from '@/lib/core/capture/read-pod-network';
 import type { RuleSet } from '@/lib/core/capture/rule-types';
@@ -54,13 +54,14 @@ interface Place {
 }
 
 function readRules(paths: readonly string[], request: PacketRequest, podIp: string | undefined): Place {
-  const ruleSets = paths.map((path) => {
+  const ruleSets = paths.flatMap((path) => {
     const content = path === '-' ? (readManifests(['-'])[0]?.text ?? '') : readInput(path);
-    const { ruleSet } = parseRuleDump(content);
     if (parseNftList(content) !== undefined)
       throw new InputError(`${path}:1: these are rules of nftables; give what iptables-save prints`);
-    if (ruleSet.tables.length === 0) throw new InputError(`${path}:1: no rules here; give what iptables-save prints`);
-    return ruleSet;
+    const read = parseRuleDumps(content).map(({ ruleSet }) => ruleSet);
+    if (read.every(({ tables, unread }) => tables.length === 0 && unread === undefined))
+      throw new InputError(`${path}:1: no rules here; give what iptables-save prints`);
+    return read;
   });
   const first = ruleSets[0] ?? { family: 'ipv4', tables: [] };
   const guessed = request.direction === 'in' ? request.destination : request.source;

@@ -1,7 +1,9 @@
+import { combine, setMarks } from './apply-marks';
 import type { Packet } from './packet';
 import { readAddress } from './read-address';
-import { type MaskedNumber, readMask, readPortRange } from './read-rule-value';
+import { readMask, readPortRange } from './read-rule-value';
 import type { HookName, Rule, TableName } from './rule-types';
+import { hasOnly, optionsOf } from './target-options';
 
 export type ChainEnd =
   /** The table lets the packet go on; `rule` is the one that said so, absent if the policy did. */
@@ -63,7 +65,7 @@ export function applyTarget(rule: Rule, packet: Packet, table: TableName, hook: 
       return table === 'nat' && !isDestinationHook(hook) ? { kind: 'accept', rule } : unknown;
     case 'MARK':
     case 'CONNMARK':
-      return setMarks(rule, packet) ?? unknown;
+      return toContinue(setMarks(rule, packet)) ?? unknown;
     case 'CT':
     case 'NOTRACK':
       return table === 'raw' ? (track(rule, packet) ?? unknown) : unknown;
@@ -72,16 +74,12 @@ export function applyTarget(rule: Rule, packet: Packet, table: TableName, hook: 
   }
 }
 
+function toContinue(packet: Packet | undefined): TargetEffect | undefined {
+  return packet === undefined ? undefined : { kind: 'continue', packet };
+}
+
 function isDestinationHook(hook: HookName): boolean {
   return hook === 'PREROUTING' || hook === 'OUTPUT';
-}
-
-function optionsOf(rule: Rule): ReadonlyMap<string, string> {
-  return new Map(rule.targetOptions.map(({ option, value }) => [option, value]));
-}
-
-function hasOnly(options: ReadonlyMap<string, string>, ...allowed: string[]): boolean {
-  return [...options.keys()].every((option) => allowed.includes(option));
 }
 
 function readPort(text: string | undefined): number | undefined {
@@ -127,59 +125,6 @@ function translate(rule: Rule): ChainEnd | undefined {
     ...(address === '' ? {} : { address }),
     ...(port === undefined ? {} : { port }),
   };
-}
-
-function setMarks(rule: Rule, packet: Packet): TargetEffect | undefined {
-  const options = optionsOf(rule);
-  const first = rule.targetOptions[0];
-  if (first === undefined) return undefined;
-  if (rule.target === 'CONNMARK' && (first.option === '--save-mark' || first.option === '--restore-mark'))
-    return copyMark(options, first.option === '--save-mark', packet);
-  const change = rule.targetOptions.length === 1 ? readChange(first.option, first.value) : undefined;
-  if (change === undefined) return undefined;
-  const key = rule.target === 'MARK' ? 'mark' : 'connectionMark';
-  return { kind: 'continue', packet: { ...packet, [key]: change(packet[key]) } };
-}
-
-function readChange(option: string, text: string): ((old: number) => number) | undefined {
-  const read = readMask(text);
-  if (read === undefined) return undefined;
-  const { value, mask } = read;
-  switch (option) {
-    case '--set-xmark':
-      return (old) => combine(old, read);
-    case '--set-mark':
-      // Bits of the value count as written even outside of the mask.
-      return (old) => combine(old, { value, mask: (mask | value) >>> 0 });
-    case '--and-mark':
-      return (old) => (old & value) >>> 0;
-    case '--or-mark':
-      return (old) => (old | value) >>> 0;
-    case '--xor-mark':
-      return (old) => (old ^ value) >>> 0;
-    default:
-      return undefined;
-  }
-}
-
-/** (old AND NOT mask) XOR value, unsigned. */
-function combine(old: number, { value, mask }: MaskedNumber): number {
-  return ((old & ~mask) ^ value) >>> 0;
-}
-
-function copyMark(options: ReadonlyMap<string, string>, isSave: boolean, packet: Packet): TargetEffect | undefined {
-  const both = options.get('--mask');
-  const nfmask = readMask(both ?? options.get('--nfmask') ?? '0xffffffff')?.value;
-  const ctmask = readMask(both ?? options.get('--ctmask') ?? '0xffffffff')?.value;
-  const isKnown = hasOnly(options, '--save-mark', '--restore-mark', '--nfmask', '--ctmask', '--mask');
-  if (nfmask === undefined || ctmask === undefined || !isKnown) return undefined;
-  const { mark, connectionMark } = packet;
-  if (isSave) {
-    const saved = ((connectionMark & ~ctmask) ^ (mark & nfmask)) >>> 0;
-    return { kind: 'continue', packet: { ...packet, connectionMark: saved } };
-  }
-  const restored = ((mark & ~nfmask) ^ (connectionMark & ctmask)) >>> 0;
-  return { kind: 'continue', packet: { ...packet, mark: restored } };
 }
 
 function track(rule: Rule, packet: Packet): TargetEffect | undefined {

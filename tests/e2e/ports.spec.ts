@@ -49,7 +49,9 @@ test('the ports of a pod tell probes, metrics, clashes and sockets', async ({ pa
   await expect(row(page, '15020', 'pilot-agent')).toContainText('fetches from localhost:9100/metrics');
   await expect(row(page, '8080', 'shop')).toContainText('GET /ready');
   await expect(row(page, '9100', 'shop')).toContainText('pilot-agent fetches the application’s metrics here');
-  await expect(row(page, '15021', 'warm-up')).toContainText('Envoy has it, since a native sidecar starts before this init container');
+  await expect(row(page, '15021', 'warm-up')).toContainText(
+    'Envoy has it, since a native sidecar starts before this init container',
+  );
   await expect(row(page, '15006', 'Envoy')).toContainText('3 sockets, one per Envoy worker thread');
 
   await page.getByRole('link', { name: 'Processes', exact: true }).click();

@@ -1,6 +1,6 @@
-import { isPodAddress } from './address-kind';
 import type { ChainEnd } from './apply-target';
 import type { Packet, PodNetwork } from './packet';
+import { isRoutedLocally, redirectAddress, withInterfaces } from './route-packet';
 import {
   BUILT_IN_CHAINS,
   findChain,
@@ -123,12 +123,6 @@ function send(tracer: Tracer, start: State): State {
   return runHook(tracer, runHook(tracer, back, 'PREROUTING', 'settled'), 'INPUT', 'settled');
 }
 
-/** Delivered in the pod: by its address, or by a routing rule for its mark. */
-function isRoutedLocally({ destination, mark }: Packet, pod: PodNetwork): boolean {
-  const masked = (mark & (pod.localMarkMask ?? 0xff_ff_ff_ff)) >>> 0;
-  return pod.localMarks.includes(masked) || isPodAddress(destination, pod);
-}
-
 function runHook(tracer: Tracer, start: State, hook: HookName, nat: 'ask' | 'settled'): State {
   if (start.over !== undefined) return start;
   tracer.hooks.push(hook);
@@ -198,27 +192,9 @@ function applyEnd(state: State, end: ChainEnd, hook: HookName, pod: PodNetwork):
   }
 }
 
-/** Loopback for packets sent in the pod, else the interface's first address of the family. */
-function redirectAddress(old: string, hook: HookName, pod: PodNetwork): string {
-  const isIpv6 = old.includes(':');
-  if (hook === 'OUTPUT') return isIpv6 ? '::1' : '127.0.0.1';
-  // IPv6 keeps an address that the interface has.
-  if (isIpv6 && pod.addresses.includes(old)) return old;
-  return pod.addresses.find((address) => address.includes(':') === isIpv6) ?? old;
-}
-
 function deliver({ packet, by }: State): TraceOutcome {
   if (by === undefined) return { kind: 'delivered', port: packet.destinationPort };
   // TPROXY leaves the packet's port as it was; the socket that gets it listens on another.
   const port = by.target === 'TPROXY' ? handoverPort(by) : undefined;
   return { kind: 'delivered', port: port ?? packet.destinationPort, by };
-}
-
-function withInterfaces(packet: Packet, direction: 'in' | 'out', pod: PodNetwork): Packet {
-  if (direction === 'in') {
-    const { owner: _none, ...arriving } = packet;
-    return { ...arriving, inInterface: packet.inInterface || pod.interfaceName, outInterface: '' };
-  }
-  const route = isRoutedLocally(packet, pod) ? 'lo' : pod.interfaceName;
-  return { ...packet, inInterface: '', outInterface: packet.outInterface || route };
 }

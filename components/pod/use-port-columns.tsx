@@ -18,7 +18,10 @@ function Inbound({ row }: { readonly row: PortRow }) {
       </span>
       {inbound.ruleText !== undefined && <code className="block text-ink-3">{inbound.ruleText}</code>}
       {protocol !== 'SCTP' && (
-        <Link className="link relative" href={`?tab=capture&direction=in&proto=${protocol.toLowerCase()}&dport=${port}`}>
+        <Link
+          className="link relative"
+          href={`?tab=capture&direction=in&proto=${protocol.toLowerCase()}&dport=${port}`}
+        >
           {t('trace')}
           <span className="sr-only"> {port}</span>
         </Link>

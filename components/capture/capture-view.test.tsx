@@ -159,3 +159,13 @@ describe('the Capture tab', () => {
     expect(within(table).getByText('Loopback range')).toBeDefined();
   });
 });
+
+describe('annotations with a wrong value', () => {
+  it('are named with the words of whoever refuses them', () => {
+    const annotations = { 'traffic.sidecar.istio.io/excludeInboundPorts': '70000' };
+    show(toCaptureAnswer(buildPodCapture({ ...pod, metadata: { name: 'web', annotations } })));
+    const faults = screen.getByRole('region', { name: 'Annotations that the next start would meet' });
+    expect(within(faults).getByText('traffic.sidecar.istio.io/excludeInboundPorts: 70000')).toBeDefined();
+    expect(faults.textContent).toContain('value out of range');
+  });
+});

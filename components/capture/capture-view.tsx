@@ -8,6 +8,7 @@ import { Phrase } from '@/components/shared/phrase';
 import type { CaptureAnswer, PacketRequestBody } from '@/lib/api/capture';
 import type { CaptureEvidenceAnswer } from '@/lib/api/capture-evidence';
 import type { Phrase as PhraseValue } from '@/lib/core/phrase';
+import { AnnotationFaults } from './annotation-faults';
 import { CaptureDifference } from './capture-difference';
 import { EvidenceDifferences, EvidenceMark } from './capture-evidence';
 import { CaptureMap } from './capture-map';
@@ -82,6 +83,7 @@ export function CaptureView({ answer, evidence, path }: CaptureViewProps) {
       </header>
       <EvidenceDifferences evidence={evidence} />
       <Remarks title={t('faults')} phrases={answer.faults} tone="text-state-refused" />
+      <AnnotationFaults faults={answer.annotationFaults} />
       {family !== undefined && request !== null && (
         <PacketTracer request={request} onRequest={chooseRequest} family={family} answer={answer} trace={trace} />
       )}

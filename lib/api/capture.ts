@@ -157,6 +157,15 @@ export const captureAnswerSchema = z.object({
   notes: z.array(phraseSchema),
   /** Values that keep the pod from starting. */
   faults: z.array(phraseSchema),
+  /** Annotations with which the next start fails, in the words of whoever refuses them. */
+  annotationFaults: z.array(
+    z.object({
+      annotation: z.string(),
+      value: z.string(),
+      by: z.enum(['injector', 'cni-plugin', 'iptables']),
+      text: z.string(),
+    }),
+  ),
   /** IPv4 first; empty where no sidecar rules apply. */
   families: z.array(captureFamilySchema),
   /** Pods of the namespace with a sidecar, to compare with; the first hundred by name. */
@@ -173,7 +182,7 @@ export type CaptureAnswer = z.infer<typeof captureAnswerSchema>;
 
 /** The wire form of what core found out; parsing drops what the contract does not name. */
 export function toCaptureAnswer(
-  { settings, verdict, explanation, families }: PodCapture,
+  { settings, verdict, explanation, annotationFaults, families }: PodCapture,
   { services = [], others = [] }: Partial<Pick<CaptureAnswer, 'services' | 'others'>> = {},
 ): CaptureAnswer {
   return captureAnswerSchema.parse({
@@ -182,6 +191,7 @@ export function toCaptureAnswer(
     others,
     verdict,
     explanation,
+    annotationFaults,
     families: families.map(({ ruleSet, ...rest }) => ({ ...rest, ...ruleSet })),
   });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { capture } from './capture';
+import { captureOutput } from './capture-output';
 import { runCommand } from './run-command';
 import { trace } from './trace';
 
@@ -37,19 +38,7 @@ const pod = (args: readonly string[]) => ({
   status: { podIP: '10.244.0.10' },
 });
 
-async function run(command: typeof capture, ...args: string[]) {
-  let [out, err] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-  const code = await runCommand(command, args);
-  return { code, out, err };
-}
+const run = (command: typeof capture, ...args: string[]) => captureOutput(() => runCommand(command, args));
 
 beforeAll(async () => {
   writeFileSync(at('pod.json'), JSON.stringify(pod(INJECTED)));
@@ -70,7 +59,6 @@ beforeAll(async () => {
   );
   vi.restoreAllMocks();
 });
-afterEach(() => void vi.restoreAllMocks());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('sidelight capture', () => {

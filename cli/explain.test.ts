@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '@/demo/start-demo-cluster';
 import { webhookConfigurationRecord } from '@/lib/core/injection/record-builders';
+import { captureOutput } from './capture-output';
 import { InputError, UsageError } from './command';
 import { explain } from './explain';
 
@@ -49,23 +50,8 @@ beforeAll(() => {
   });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
-async function run(...args: string[]) {
-  let [out, err] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-  const code = await explain.run(args);
-  return { code, out, err };
-}
+const run = (...args: string[]) => captureOutput(() => explain.run(args));
 const files = (name: string, ns: string, ...more: string[]) =>
   run('-f', at(name), '--namespace-file', at(ns), '--webhooks-file', at('hooks.json'), ...more);
 

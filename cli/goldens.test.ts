@@ -2,27 +2,18 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { captureOutput } from './capture-output';
 import { inject } from './inject';
 
 const GOLDENS = join(process.env.SIDELIGHT_VECTORS ?? '../shared', 'goldens');
 const folder = mkdtempSync(join(tmpdir(), 'sidelight-inject-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 const readJson = (...path: string[]) => JSON.parse(readFileSync(join(GOLDENS, ...path), 'utf8'));
 const releases = existsSync(GOLDENS) ? readdirSync(GOLDENS).filter((name) => !name.endsWith('.md')) : [];
 
-async function run(args: readonly string[]) {
-  const [out, err]: string[][] = [[], []];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => out?.push(String(text)) !== undefined);
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => err?.push(String(text)) !== undefined);
-  const code = await inject.run(args);
-  vi.restoreAllMocks();
-  return { code, out: out?.join('') ?? '', err: err?.join('') ?? '' };
-}
+const run = (args: readonly string[]) => captureOutput(() => inject.run(args));
 
 /** The ConfigMap's key `config`, in a file, as a user would have it. */
 function configFile(release: string, hash: string): string {

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { captureOutput } from './capture-output';
 import { InputError, UsageError } from './command';
 import { inject } from './inject';
 
@@ -41,23 +42,8 @@ beforeAll(() => {
   writeFileSync(at('web.yaml'), `${SERVICE}---\n${DEPLOYMENT}`);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
-async function run(...args: string[]) {
-  let [out, err] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-  const code = await inject.run(args);
-  return { code, out, err };
-}
+const run = (...args: string[]) => captureOutput(() => inject.run(args));
 const FILES = () => ['--injectConfigFile', at('config.json'), '--valuesFile', at('values.yaml')];
 const secondDocument = (out: string) => load(out.split('---\n')[1] ?? '');
 

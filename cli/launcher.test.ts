@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { captureOutput } from './capture-output';
 import { inject } from './inject';
 import { runCommand } from './run-command';
 
@@ -41,9 +42,6 @@ beforeAll(() => {
   build();
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 const FILES = ['--injectConfigFile', at('config.yaml'), `--valuesFile=${at('values.yaml')}`];
 const INJECT = ['inject', '-f', 'pod.yaml', ...FILES];
@@ -55,14 +53,7 @@ function launch(words: readonly string[], { env = {}, program = launcher, input 
 }
 
 /** The same command in this process. */
-async function runHere(words: readonly string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => err.push(String(text)) > 0);
-  const code = await runCommand(inject, words);
-  vi.restoreAllMocks();
-  return { code, out: out.join(''), err: err.join('') };
-}
+const runHere = (words: readonly string[]) => captureOutput(() => runCommand(inject, words));
 
 describe('bin/sidelight', () => {
   it('injects from the snapshot where files are given', () => {

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PLANE } from '@/demo/scenarios/control-plane';
 import { injectorConfigMap, meshConfigMap } from '@/demo/scenarios/injector-config-map';
+import { captureOutput } from './capture-output';
 import { InputError, UsageError } from './command';
 import { inject } from './inject';
 import { uninject } from './uninject';
@@ -40,19 +41,7 @@ spec:
         spec: {restartPolicy: Never, containers: [{name: job, image: job}]}
 `;
 
-async function run(command: typeof inject, ...args: string[]) {
-  let [out, err] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-  const code = await command.run(args);
-  return { code, out, err };
-}
+const run = (command: typeof inject, ...args: string[]) => captureOutput(() => command.run(args));
 
 beforeAll(async () => {
   writeFileSync(at('injector.json'), JSON.stringify(injectorConfigMap(DEFAULT_PLANE)));
@@ -63,9 +52,6 @@ beforeAll(async () => {
   writeFileSync(at('broken.yaml'), `${SERVICE}---\na: [1\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 const objects = (text: string) => loadAll(text).filter((each) => each !== null && each !== undefined);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerMetaSchema, listMetaSchema, phraseSchema, podStateSchema, stateCountsSchema } from './answer-parts';
+import { continueSchema, sortSchema } from './list-query';
 import { WORKLOAD_SORTS } from './sort-workloads';
 
 /** Who answers the webhook: one entry of one configuration, and the revision behind it. */
@@ -58,18 +59,9 @@ const NAMESPACE_SORTS = ['name', 'mode', 'pods', 'problems', 'workloads', 'age']
 
 export const namespacesQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  continue: z
-    .string()
-    .regex(/^\d{1,7}$/, 'must be a token from an earlier answer')
-    .exactOptional(),
+  continue: continueSchema,
   search: z.string().max(200).default(''),
-  sort: z
-    .string()
-    .regex(
-      new RegExp(`^-?(${NAMESPACE_SORTS.join('|')})$`),
-      `must be one of ${NAMESPACE_SORTS.join(', ')}, with "-" in front for descending`,
-    )
-    .default('name'),
+  sort: sortSchema(NAMESPACE_SORTS, 'name'),
   mode: z.enum(['sidecar', 'off', 'ambient', 'unknown']).exactOptional(),
   revision: z.string().max(100).exactOptional(),
   /** Only namespaces with a pod in this state. */
@@ -126,18 +118,9 @@ export type WorkloadRow = z.infer<typeof workloadRowSchema>;
 
 export const workloadsQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  continue: z
-    .string()
-    .regex(/^\d{1,7}$/, 'must be a token from an earlier answer')
-    .exactOptional(),
+  continue: continueSchema,
   search: z.string().max(200).default(''),
-  sort: z
-    .string()
-    .regex(
-      new RegExp(`^-?(${WORKLOAD_SORTS.join('|')})$`),
-      `must be one of ${WORKLOAD_SORTS.join(', ')}, with "-" in front for descending`,
-    )
-    .default('name'),
+  sort: sortSchema(WORKLOAD_SORTS, 'name'),
   state: podStateSchema.exactOptional(),
 });
 export type WorkloadsQuery = z.infer<typeof workloadsQuerySchema>;

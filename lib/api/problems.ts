@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerMetaSchema, listMetaSchema, phraseSchema } from './answer-parts';
+import { continueSchema, sortSchema } from './list-query';
 import { severitySchema } from './namespaces';
 import { remedySchema } from './workload';
 
@@ -7,19 +8,10 @@ const PROBLEM_SORTS = ['severity', 'cause', 'kind', 'namespace', 'name', 'pods']
 
 export const problemsQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  continue: z
-    .string()
-    .regex(/^\d{1,7}$/, 'must be a token from an earlier answer')
-    .exactOptional(),
+  continue: continueSchema,
   /** Looks into causes, kinds, namespaces and names. */
   search: z.string().max(200).default(''),
-  sort: z
-    .string()
-    .regex(
-      new RegExp(`^-?(${PROBLEM_SORTS.join('|')})$`),
-      `must be one of ${PROBLEM_SORTS.join(', ')}, with "-" in front for descending`,
-    )
-    .default('severity'),
+  sort: sortSchema(PROBLEM_SORTS, 'severity'),
   severity: severitySchema.exactOptional(),
   namespace: z.string().max(63).exactOptional(),
   cause: z.string().max(100).exactOptional(),

@@ -1,4 +1,5 @@
-import { type CaptureConfig, PORT, splitList, WILDCARD } from './capture-config';
+import { buildOwnerGroupRules } from './build-outbound-rules';
+import { type CaptureConfig, PORT } from './capture-config';
 import { append, proxyIdentities, ruleMeaning } from './rule-draft';
 import { CHAIN, type Family, type RuleDraft } from './rule-types';
 
@@ -54,7 +55,7 @@ export function buildOlderDnsUdp(config: CaptureConfig, family: Family, minor: n
         ruleMeaning(`proxy-own-${kind}`, { id: value }),
       ),
     ),
-    ...(minor >= SINCE.ownerGroups ? groupRules(config, chain) : []),
+    ...(minor >= SINCE.ownerGroups ? buildOwnerGroupRules(config, '-p udp --dport 53 ', chain) : []),
     ...scopesOf(config, family).map((scope) =>
       append(
         'nat',
@@ -65,26 +66,6 @@ export function buildOlderDnsUdp(config: CaptureConfig, family: Family, minor: n
     ),
   ];
   return [...jumps, ...nat, ...(minor < SINCE.zones ? [] : zoneRules(config, family, chain, minor))];
-}
-
-function groupRules(config: CaptureConfig, chain: string): readonly RuleDraft[] {
-  if (config.ownerGroupsInclude === WILDCARD) {
-    return splitList(config.ownerGroupsExclude).map((group) =>
-      append(
-        'nat',
-        chain,
-        `-p udp --dport 53 -m owner --gid-owner ${group} -j RETURN`,
-        ruleMeaning('excluded-owner-group', { group }),
-      ),
-    );
-  }
-  const groups = splitList(config.ownerGroupsInclude);
-  const conditions = groups.map((group) => `-m owner ! --gid-owner ${group} `).join('');
-  const meaning =
-    groups.length === 0
-      ? ruleMeaning('no-owner-group')
-      : ruleMeaning('only-owner-groups', { groups: groups.join(', '), count: groups.length });
-  return [append('nat', chain, `-p udp --dport 53 ${conditions}-j RETURN`, meaning)];
 }
 
 function zoneRules(config: CaptureConfig, family: Family, chain: string, minor: number): readonly RuleDraft[] {

@@ -58,11 +58,21 @@ function appLoopback(config: CaptureConfig, { kind, option, value }: ProxyIdenti
   return output(`-o lo ${scope}-m owner ! ${option} ${value} -j RETURN`, ruleMeaning(code, { id: value }));
 }
 
-/** Groups whose outbound traffic is left alone, or is the only one captured (S10). */
-export function buildOwnerGroupRules(config: CaptureConfig): readonly RuleDraft[] {
+/**
+ * Groups whose outbound traffic is left alone, or is the only one captured (S10).
+ *
+ * Input: a part of each rule's text that stands before the condition of groups, ending in a space, and the chain.
+ */
+export function buildOwnerGroupRules(
+  config: CaptureConfig,
+  scope = '',
+  chain: string = CHAIN.output,
+): readonly RuleDraft[] {
+  const leave = (conditions: string, meaning: RuleDraft['meaning']) =>
+    append('nat', chain, `${scope}${conditions}-j RETURN`, meaning);
   if (config.ownerGroupsInclude === WILDCARD) {
     return splitList(config.ownerGroupsExclude).map((group) =>
-      output(`-m owner --gid-owner ${group} -j RETURN`, ruleMeaning('excluded-owner-group', { group })),
+      leave(`-m owner --gid-owner ${group} `, ruleMeaning('excluded-owner-group', { group })),
     );
   }
   const groups = splitList(config.ownerGroupsInclude);
@@ -71,7 +81,7 @@ export function buildOwnerGroupRules(config: CaptureConfig): readonly RuleDraft[
     groups.length === 0
       ? ruleMeaning('no-owner-group')
       : ruleMeaning('only-owner-groups', { groups: groups.join(', '), count: groups.length });
-  return [output(`${conditions}-j RETURN`, meaning)];
+  return [leave(conditions, meaning)];
 }
 
 /** Loopback and excluded ranges, then what is captured (S12 to S15). */

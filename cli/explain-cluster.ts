@@ -8,6 +8,7 @@ import { readProxyConfigs } from '@/lib/cluster/read-proxy-configs';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId, RecordOf } from '@/lib/cluster/watched-kind';
 import { WATCHED_KINDS } from '@/lib/cluster/watched-kinds.data';
+import { WORKLOAD_KINDS } from '@/lib/cluster/workload-kinds.data';
 import { decideNative } from '@/lib/core/injection/decide-native';
 import { type ControlPlane, listControlPlanes } from '@/lib/core/injection/list-control-planes';
 import type { InjectionFacts } from '@/lib/core/injection/namespace-context';
@@ -19,16 +20,6 @@ import { InputError } from './command';
 import { settingsOf } from './explain-sources';
 
 const ISTIO_NAMESPACE = 'istio-system';
-const WORKLOADS = [
-  'deployments',
-  'replicasets',
-  'statefulsets',
-  'daemonsets',
-  'jobs',
-  'cronjobs',
-  'replicationcontrollers',
-] as const;
-
 export interface ClusterFacts {
   readonly facts: InjectionFacts;
   readonly controlPlanes: readonly ControlPlane[];
@@ -138,7 +129,7 @@ export async function readContents(session: ClusterSession, name: string): Promi
     readNamespace(session, name),
     list(session, 'pods', name),
     list(session, 'events', name),
-    ...WORKLOADS.map((id) => list(session, id, name)),
+    ...WORKLOAD_KINDS.map((id) => list(session, id, name)),
   ]);
   return {
     name,

@@ -1,6 +1,7 @@
 import { readObject } from '@/lib/cluster/read-object';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId } from '@/lib/cluster/watched-kind';
+import { POD_MAKERS } from '@/lib/cluster/workload-kinds.data';
 import { answerInjection } from '@/lib/core/injection/answer-injection';
 import type { JudgedPod, WorkloadVerdict } from '@/lib/core/injection/classify-workload';
 import type { JsonObject } from '@/lib/core/injection/engine/json-types';
@@ -30,14 +31,6 @@ const KINDS: ReadonlyMap<string, { readonly kind: string; readonly id: KindId }>
     ] as const
   ).flatMap(([singular, kind, id, ...others]) => [singular, ...others].map((word) => [word, { kind, id }] as const)),
 );
-const MAKERS: Readonly<Record<string, KindId>> = {
-  ReplicaSet: 'replicasets',
-  StatefulSet: 'statefulsets',
-  DaemonSet: 'daemonsets',
-  Job: 'jobs',
-  ReplicationController: 'replicationcontrollers',
-};
-
 /** A kind as people write it, `deploy` as well as `deployments`. */
 export function readKind(word: string): { readonly kind: string; readonly id: KindId } {
   const found = KINDS.get(word.toLowerCase());
@@ -115,7 +108,7 @@ async function explainOnePod(about: About, { pod }: JudgedPod, workload: Workloa
   const answer = answerInjection(pod, context);
   const { owner } = pod;
   const running = await readWhole(about, 'pods', pod.name);
-  const makerId = owner && MAKERS[owner.kind];
+  const makerId = owner && POD_MAKERS[owner.kind];
   const made = owner && makerId && (await readWhole(about, makerId, owner.name));
   const maker: PodMaker | undefined = owner && made ? { kind: owner.kind, object: made } : undefined;
   const isInjected = pod.injection !== undefined;

@@ -4,6 +4,7 @@ import type { ChangeBatch } from '@/lib/cluster/change-batch';
 import type { ClusterSession } from '@/lib/cluster/session';
 import type { KindId } from '@/lib/cluster/watched-kind';
 import { KIND_IDS } from '@/lib/cluster/watched-kinds.data';
+import { WORKLOAD_KINDS } from '@/lib/cluster/workload-kinds.data';
 import {
   type ControlPlane,
   countProxies,
@@ -20,16 +21,6 @@ import { type NamespaceSummary, summarizeNamespace } from '@/lib/core/injection/
 import { rememberEach } from '@/lib/core/remember-each';
 import { InjectorConfigs } from './injector-configs';
 import { RealityChecks } from './reality-checks';
-
-const WORKLOAD_KINDS = [
-  'deployments',
-  'replicasets',
-  'statefulsets',
-  'daemonsets',
-  'jobs',
-  'cronjobs',
-  'replicationcontrollers',
-] as const satisfies readonly KindId[];
 
 /** Kinds that tell of control planes. */
 const TELLING_OF_PLANES = [

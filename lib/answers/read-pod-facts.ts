@@ -2,20 +2,11 @@ import 'server-only';
 import { ClusterError, toClusterError } from '@/lib/cluster/cluster-error';
 import { readObject, readPodWithFields } from '@/lib/cluster/read-object';
 import type { ClusterSession } from '@/lib/cluster/session';
-import type { KindId } from '@/lib/cluster/watched-kind';
+import { POD_MAKERS } from '@/lib/cluster/workload-kinds.data';
 import type { ClusterDns } from '@/lib/core/capture/read-pod-network';
 import type { OwnerReference } from '@/lib/core/kube/object-types';
 import type { Pod, PodTemplate } from '@/lib/core/kube/pod-types';
 import type { OwnerTemplate } from '@/lib/core/pod/written-pod';
-
-/** The kinds whose template makes pods. */
-const MAKERS: Readonly<Record<string, KindId>> = {
-  ReplicaSet: 'replicasets',
-  StatefulSet: 'statefulsets',
-  DaemonSet: 'daemonsets',
-  Job: 'jobs',
-  ReplicationController: 'replicationcontrollers',
-};
 
 /** The DNS service goes by this name in kubeadm's clusters and most others. */
 const DNS_SERVICE = { namespace: 'kube-system', names: ['kube-dns', 'coredns'] };
@@ -40,7 +31,7 @@ export async function readPodFacts(session: ClusterSession, namespace: string, n
 }
 
 async function readOwner(session: ClusterSession, namespace: string, { kind, name, uid }: OwnerReference) {
-  const id = MAKERS[kind];
+  const id = POD_MAKERS[kind];
   if (id === undefined) return { problem: `${kind} "${name}" is not of a kind that is read.` };
   try {
     const object = await readObject(session, id, namespace, name);

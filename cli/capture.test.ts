@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { captureOutput } from '@/tests/capture-output';
 import { capture } from './capture';
-import { captureOutput } from './capture-output';
 import { runCommand } from './run-command';
 import { trace } from './trace';
 

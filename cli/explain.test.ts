@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '@/demo/start-demo-cluster';
 import { webhookConfigurationRecord } from '@/lib/core/injection/record-builders';
-import { captureOutput } from './capture-output';
+import { captureOutput } from '@/tests/capture-output';
 import { InputError, UsageError } from './command';
 import { explain } from './explain';
 

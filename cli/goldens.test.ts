@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { afterAll, describe, expect, it } from 'vitest';
-import { captureOutput } from './capture-output';
+import { captureOutput } from '@/tests/capture-output';
 import { inject } from './inject';
 
 const GOLDENS = join(process.env.SIDELIGHT_VECTORS ?? '../shared', 'goldens');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { captureOutput } from './capture-output';
+import { captureOutput } from '@/tests/capture-output';
 import { InputError, UsageError } from './command';
 import { inject } from './inject';
 

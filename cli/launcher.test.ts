@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { captureOutput } from './capture-output';
+import { captureOutput } from '@/tests/capture-output';
 import { inject } from './inject';
 import { runCommand } from './run-command';
 

@@ -5,7 +5,7 @@ import { load, loadAll } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PLANE } from '@/demo/scenarios/control-plane';
 import { injectorConfigMap, meshConfigMap } from '@/demo/scenarios/injector-config-map';
-import { captureOutput } from './capture-output';
+import { captureOutput } from '@/tests/capture-output';
 import { InputError, UsageError } from './command';
 import { inject } from './inject';
 import { uninject } from './uninject';

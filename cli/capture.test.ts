@@ -57,7 +57,6 @@ beforeAll(async () => {
     at('odd.txt'),
     '*nat\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -m string --string a -j REDIRECT --to-ports 15001\nCOMMIT\n',
   );
-  vi.restoreAllMocks();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

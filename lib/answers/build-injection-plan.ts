@@ -6,7 +6,7 @@ import { listEnableTargets } from '@/lib/core/injection/list-enable-targets';
 import { planInjectionChange } from '@/lib/core/injection/plan-injection-change';
 import { modelOf } from './injection-model';
 import { readNamespaceAccess } from './read-access';
-import { requireNamespace } from './require-namespace';
+import { readNamespaceNow } from './read-namespace-now';
 
 export function toAction({ action, revision }: InjectionPlanQuery): InjectionAction {
   if (action !== 'enable') return { kind: action };
@@ -20,7 +20,7 @@ export async function buildInjectionPlan(
   query: InjectionPlanQuery,
 ): Promise<InjectionPlanAnswer> {
   const access = await readNamespaceAccess(session, name);
-  const summary = requireNamespace(session, name);
+  const summary = await readNamespaceNow(session, name);
   const { namespace } = summary.context;
   const plan = planInjectionChange(summary, toAction(query), modelOf(session).controlPlanes());
   const { before, after, lines, kubectl, isNoChange } = plan.labels;

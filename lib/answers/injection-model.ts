@@ -18,6 +18,7 @@ import {
   parseWebhookConfigurations,
 } from '@/lib/core/injection/parse-webhook-configurations';
 import { type NamespaceSummary, summarizeNamespace } from '@/lib/core/injection/summarize-namespace';
+import type { NamespaceRecord } from '@/lib/core/kube/records';
 import { rememberEach } from '@/lib/core/remember-each';
 import { InjectorConfigs } from './injector-configs';
 import { RealityChecks } from './reality-checks';
@@ -151,9 +152,14 @@ export class InjectionModel {
     const facts = this.facts();
     const known = this.#namespaces.get(name);
     if (known !== undefined && known.context.facts === facts) return known;
-    const decided = this.#decide(name, facts);
+    const decided = this.#decide(name, this.#session.store.get('namespaces', '', name), facts);
     this.#namespaces.set(name, decided);
     return decided;
+  }
+
+  /** A namespace with everything in it as the snapshot has it, and itself as given. */
+  judge(namespace: NamespaceRecord): NamespaceSummary {
+    return this.#decide(namespace.name, namespace, this.facts());
   }
 
   /** Decides about every namespace in short slices, so that no request waits behind a long one. */
@@ -224,11 +230,11 @@ export class InjectionModel {
     } while (version !== this.version);
   }
 
-  #decide(name: string, facts: InjectionFacts): NamespaceSummary {
+  #decide(name: string, namespace: NamespaceRecord | undefined, facts: InjectionFacts): NamespaceSummary {
     const { store } = this.#session;
     const contents = {
       name,
-      namespace: store.get('namespaces', '', name),
+      namespace,
       workloads: WORKLOAD_KINDS.flatMap((kind) => store.list(kind, name)),
       pods: store.list('pods', name),
       events: store.list('events', name),

@@ -2,7 +2,7 @@ import 'server-only';
 import type { InjectionRequest, InjectionResult } from '@/lib/api/injection';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { writeInjectionLabel } from '@/lib/cluster/write-injection-label';
-import { changeNamespaceLabels, findUndo } from '@/lib/core/injection/change-namespace-labels';
+import { changeNamespaceLabels, findUndo, labelsToWrite } from '@/lib/core/injection/change-namespace-labels';
 import type { StringMap } from '@/lib/core/kube/object-types';
 import { toAction } from './build-injection-plan';
 import { requireNamespace } from './require-namespace';
@@ -19,15 +19,17 @@ export async function switchInjection(
   namespace: string,
   request: InjectionRequest,
 ): Promise<SwitchOutcome> {
-  const { context } = requireNamespace(session, namespace);
-  const plan = changeNamespaceLabels(namespace, context.labels ?? {}, toAction(request));
+  requireNamespace(session, namespace);
+  const action = toAction(request);
   const isDryRun = request.dryRun ?? false;
   const { before, after } = await writeInjectionLabel(session, {
     namespace,
-    labels: plan.patch,
+    labels: labelsToWrite(action),
     resourceVersion: request.resourceVersion,
     isDryRun,
   });
+  // Of what the write met: the snapshot may not have seen the last one yet.
+  const plan = changeNamespaceLabels(namespace, before.labels, action);
   const undo = findUndo(before.labels);
   return {
     before: plan.before,

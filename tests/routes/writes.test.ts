@@ -100,6 +100,39 @@ describe('POST …/injection', () => {
     expect(stored()).toEqual(now);
   });
 
+  it('builds on the labels as they are, not on a snapshot that is behind', async () => {
+    api.cluster.store.modify('namespaces', { name: 'mission' }, (draft) => {
+      draft.metadata.labels = { team: 'space' };
+    });
+    await expect.poll(async () => (await shown()).resourceVersion, { timeout: 2_000 }).toBe(stored().version);
+    api.cluster.store.modify('namespaces', { name: 'mission' }, (draft) => {
+      draft.metadata.labels = { ...draft.metadata.labels, 'istio-injection': 'disabled' };
+    });
+    const answer = await api.post(INJECTION, { action: 'unset', resourceVersion: stored().version });
+    const result = injectionResultSchema.parse(answer.body);
+    expect(result).toMatchObject({ before: { 'istio-injection': 'disabled' }, after: {}, undo: { action: 'disable' } });
+    expect(result.kubectl).toContain('istio-injection-');
+    expect(stored().labels).not.toHaveProperty('istio-injection');
+  });
+
+  it('plans with the version that a conflict told, at once', async () => {
+    const seen = stored().version;
+    await expect.poll(async () => (await shown()).resourceVersion, { timeout: 2_000 }).toBe(seen);
+    api.cluster.store.modify('namespaces', { name: 'mission' }, (draft) => {
+      draft.metadata.labels = { ...draft.metadata.labels, 'istio-injection': 'enabled' };
+    });
+    expect((await api.post(INJECTION, { action: 'disable', resourceVersion: seen })).status).toBe(409);
+    api.cluster.store.modify('namespaces', { name: 'mission' }, (draft) => {
+      draft.metadata.labels = { ...draft.metadata.labels, 'istio.io/rev': 'canary' };
+    });
+    const plan = injectionPlanAnswerSchema.parse((await api.get(`${INJECTION}?action=disable`)).body);
+    expect(plan.resourceVersion).toBe(stored().version);
+    expect(plan.labels).toMatchObject({
+      before: { 'istio-injection': 'enabled', 'istio.io/rev': 'canary' },
+      after: { 'istio-injection': 'disabled' },
+    });
+  });
+
   it('unset removes both labels', async () => {
     await expect.poll(async () => (await shown()).resourceVersion, { timeout: 2_000 }).toBe(stored().version);
     expect((await write({ action: 'unset' })).status).toBe(200);

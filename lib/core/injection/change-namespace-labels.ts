@@ -27,6 +27,16 @@ export interface LabelChangePlan {
 const KEYS = [INJECTION_LABEL, REVISION_LABEL] as const;
 
 /**
+ * What an action makes of both injection labels; null for one that it takes away or leaves away.
+ *
+ * Never throws. It asks for the whole outcome, so it is right to write whatever stands there by then.
+ */
+export function labelsToWrite(action: InjectionAction): Readonly<Record<(typeof KEYS)[number], string | null>> {
+  const wanted = wantedLabels(action);
+  return { [INJECTION_LABEL]: wanted[INJECTION_LABEL] ?? null, [REVISION_LABEL]: wanted[REVISION_LABEL] ?? null };
+}
+
+/**
  * Works out which labels an action sets and removes on a namespace.
  *
  * Output: only the two injection labels; others stay as they are. Of the two, one is left at most, since a second one is ignored or stands in the way.

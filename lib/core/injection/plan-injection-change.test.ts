@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StringMap } from '@/lib/core/kube/object-types';
 import type { NamespaceRecord, PodRecord, WorkloadRecord } from '@/lib/core/kube/records';
-import { changeNamespaceLabels, type InjectionAction } from './change-namespace-labels';
+import { changeNamespaceLabels, type InjectionAction, labelsToWrite } from './change-namespace-labels';
 import { listControlPlanes } from './list-control-planes';
 import type { InjectionFacts } from './namespace-context';
 import { parseInjectorConfig } from './parse-injector-config';
@@ -153,6 +153,15 @@ describe('changeNamespaceLabels', () => {
       { kind: 'same', text: `${REV}: 1-24` },
     ]);
   });
+});
+
+it.each<[name: string, action: InjectionAction, labels: object]>([
+  ['on', ENABLE, { [NS]: 'enabled', [REV]: null }],
+  ['a revision', { kind: 'enable', revision: '1-24' }, { [NS]: null, [REV]: '1-24' }],
+  ['off', { kind: 'disable' }, { [NS]: 'disabled', [REV]: null }],
+  ['unset', { kind: 'unset' }, { [NS]: null, [REV]: null }],
+])('labelsToWrite says both labels: %s', (_name, action, labels) => {
+  expect(labelsToWrite(action)).toEqual(labels);
 });
 
 describe('planInjectionChange', () => {

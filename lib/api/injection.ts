@@ -27,7 +27,6 @@ export const injectionRequestSchema = z.strictObject({
 export type InjectionRequest = z.infer<typeof injectionRequestSchema>;
 
 const labelsSchema = z.record(z.string(), z.string());
-const amountsSchema = z.object({ cpu: z.string(), memory: z.string() });
 
 export const plannedChangeSchema = z.enum([
   'gains',
@@ -49,7 +48,6 @@ export const plannedWorkloadSchema = z.object({
   becomes: plannedChangeSchema,
   because: phraseSchema,
   restart: restartWaySchema,
-  adds: amountsSchema.exactOptional(),
 });
 export type PlannedWorkload = z.infer<typeof plannedWorkloadSchema>;
 
@@ -70,7 +68,6 @@ export const injectionPlanAnswerSchema = z.object({
   facts: z.array(phraseSchema),
   warnings: z.array(z.object({ severity: severitySchema, text: phraseSchema })),
   workloads: z.array(plannedWorkloadSchema),
-  adds: amountsSchema.exactOptional(),
   managedBy: z.string().exactOptional(),
   /** What could be chosen instead. */
   targets: z.array(enableTargetSchema),

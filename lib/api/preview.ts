@@ -8,8 +8,7 @@ import { podDiffAnswerSchema } from './pod-diff';
  * What new pods would be, rendered by the injection engine.
  *
  * The plan (`GET …/injection`) tells labels, modes and warnings at once; everything that is said of a single workload
- * comes from the stream below, row by row, and replaces the plan's row of the same kind and name. The plan's fields
- * `workloads[].adds`, `adds` and its foreseen refusals go as soon as no screen reads them.
+ * comes from the stream below, row by row, and replaces the plan's row of the same kind and name.
  */
 export const previewQuerySchema = z.object({
   /** Absent: with the labels as they are, which is what the next restart does. */

@@ -9,6 +9,7 @@ import { type ApiError, toApiError } from '@/components/shared/api-error';
 import { Block } from '@/components/shared/block';
 import { type InjectionActionName, type InjectionPlanAnswer, injectionResultSchema } from '@/lib/api/injection';
 import { PlanSections } from './plan-sections';
+import { readCurrentLabels } from './read-current-labels';
 import { RefusedCount } from './refused-count';
 import { type RestartedWorkload, restartAll } from './restart-all';
 import { ToggleConflict } from './toggle-conflict';
@@ -32,11 +33,11 @@ const versionOf = ({ resourceVersion, workloads, modeAfter }: InjectionPlanAnswe
 /** The switch as it would be, and the button that writes it; the previews of its workloads arrive meanwhile. */
 export function TogglePlan({ name, action, title, place, onClose, onDone, onSkip }: TogglePlanProps) {
   const t = useTranslations('toggle');
-  const { plan, revision, setRevision, isOvertaken, accept } = useInjectionPlan(name, action);
+  const { plan, revision, setRevision, isBehind, isOvertaken, accept } = useInjectionPlan(name, action);
   const [restarts, setRestarts] = useState<ReadonlySet<string>>(new Set());
   /** What the person agreed to, from then on: the write itself changes what the cluster answers. */
   const [submitted, setSubmitted] = useState<InjectionPlanAnswer>();
-  const [failure, setFailure] = useState<ApiError>();
+  const [failure, setFailure] = useState<{ readonly error: ApiError; readonly resourceVersion: string }>();
   const isBusy = submitted !== undefined;
   const value = submitted ?? (plan.status === 'ready' ? plan.value : undefined);
   const stream = usePreviewStream(
@@ -61,12 +62,17 @@ export function TogglePlan({ name, action, title, place, onClose, onDone, onSkip
         onDone({ result, restarted, failure: toApiError(error) });
       }
     } catch (error) {
-      setFailure(toApiError(error));
+      setFailure({ error: toApiError(error), resourceVersion: seen.resourceVersion });
       setSubmitted(undefined);
     }
   };
+  const lookAgain = () => {
+    setFailure(undefined);
+    if (failure?.error.code === 'conflict') accept(readCurrentLabels(failure.error), failure.resourceVersion);
+    else if (value !== undefined && isOvertaken) accept(value.labels.before);
+  };
 
-  const isBlocked = value === undefined || value.labels.isNoChange || !value.access.allowed || isOvertaken;
+  const isBlocked = value === undefined || value.labels.isNoChange || !value.access.allowed || isOvertaken || isBehind;
   return (
     <ToggleFrame
       title={title}
@@ -100,14 +106,7 @@ export function TogglePlan({ name, action, title, place, onClose, onDone, onSkip
       }
     >
       {(failure !== undefined || (isOvertaken && !isBusy)) && (
-        <ToggleConflict
-          error={failure}
-          plan={value}
-          onLookAgain={() => {
-            setFailure(undefined);
-            void accept();
-          }}
-        />
+        <ToggleConflict error={failure?.error} plan={value} onLookAgain={lookAgain} />
       )}
       <Block data={plan}>
         {(answer) => (

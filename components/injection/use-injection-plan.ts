@@ -1,15 +1,19 @@
 import { useState } from 'react';
 import { useResource } from '@/components/shared/use-resource';
-import { type InjectionActionName, type InjectionPlanAnswer, injectionPlanAnswerSchema } from '@/lib/api/injection';
+import { type InjectionActionName, injectionPlanAnswerSchema } from '@/lib/api/injection';
 import { NAMESPACE_KINDS } from './namespace-kinds';
 
-const labelsOf = ({ labels }: InjectionPlanAnswer) => JSON.stringify(labels.before);
+type Labels = Readonly<Record<string, string>>;
+
+const toKey = (labels: Labels): string =>
+  JSON.stringify(Object.entries(labels).sort(([one], [other]) => one.localeCompare(other)));
 
 /**
  * The plan of a switch, kept current while the dialog is open.
  *
- * `shown` is the namespace as the person first saw it: when somebody else changes its labels meanwhile, `isOvertaken` asks
- * for a second look, and only `accept` makes the new state the one that the write builds on.
+ * `shown` are the labels as the person saw them: when somebody else changes them meanwhile, `isOvertaken` asks for a
+ * second look, and only `accept` makes those of the second look the ones that the write builds on. A version that a write
+ * was refused for is not worth a second try: `isBehind` until the plan is of another.
  */
 export function useInjectionPlan(name: string, action: InjectionActionName) {
   const [revision, setRevision] = useState<string>();
@@ -18,19 +22,23 @@ export function useInjectionPlan(name: string, action: InjectionActionName) {
   const plan = useResource(path, injectionPlanAnswerSchema, NAMESPACE_KINDS, { namespace: name, keepPrevious: true });
   const [shown, setShown] = useState<string>();
   const current = plan.status === 'ready' ? plan.value : undefined;
-  if (current !== undefined && shown === undefined) setShown(labelsOf(current));
+  const [refused, setRefused] = useState<string>();
+  if (current !== undefined && shown === undefined) setShown(toKey(current.labels.before));
   const target = current?.targets[0];
   const lacksDefault = action === 'enable' && revision === undefined && target?.revision !== undefined;
   if (lacksDefault && target.revision !== undefined) setRevision(target.revision);
-  const accept = async () => {
-    if (plan.status === 'ready') await plan.refresh();
-    setShown(undefined);
+  const isBehind = current !== undefined && current.resourceVersion === refused;
+  const accept = (seen: Labels, refusedVersion?: string) => {
+    setShown(toKey(seen));
+    setRefused(refusedVersion);
+    if (plan.status === 'ready') void plan.refresh();
   };
   return {
     plan,
     revision,
     setRevision,
-    isOvertaken: current !== undefined && shown !== undefined && labelsOf(current) !== shown,
+    isBehind,
+    isOvertaken: current !== undefined && shown !== undefined && !isBehind && toKey(current.labels.before) !== shown,
     accept,
   };
 }

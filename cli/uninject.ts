@@ -7,11 +7,11 @@ import {
   uninjectDocuments,
 } from '@/lib/core/injection/uninject/uninject-documents';
 import { listUnknowns, type UninjectedPart } from '@/lib/core/injection/uninject/uninjected-pod';
-import type { Phrase } from '@/lib/core/phrase';
 import texts from '@/messages/en/uninject.json';
 import type { Command } from './command';
 import { InputError, UsageError } from './command';
 import { INJECTOR_FLAGS, INJECTOR_HELP, readInjectorTexts } from './injector-source';
+import { openPhrases } from './open-phrases';
 import { parseFlags } from './parse-flags';
 import { readManifests } from './read-manifests';
 
@@ -25,9 +25,7 @@ const FLAGS = {
 type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
 
 const ENGINES: readonly InjectionEngine[] = ['webhook', 'kube-inject'];
-const SENTENCES = new Map<string, string>(
-  Object.entries(texts.phrase.uninject).map(([code, text]) => [`uninject.${code}`, text]),
-);
+const sayPart = openPhrases(texts);
 
 /** The injectors that may have done it: the one that is asked for, else both kinds of one configuration. */
 async function openInjectors(flags: Flags): Promise<readonly KnownInjector[]> {
@@ -53,10 +51,6 @@ function environmentsOf({ istiodEnv = {} }: InjectorTexts): readonly NonNullable
     : [istiodEnv];
 }
 
-function sentence({ code, values = {} }: Phrase): string {
-  return (SENTENCES.get(code) ?? code).replaceAll(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
-}
-
 const asText = (value: JsonValue) => (value === null ? 'nothing' : JSON.stringify(value));
 
 function possibilities({ alternatives = [] }: UninjectedPart): string {
@@ -68,7 +62,7 @@ function warningsOf(path: string, { line, objectKind, name, result }: UninjectOu
   if (result === undefined) return [];
   const object = `${path}:${line}: ${objectKind} "${name}"`;
   const unknown = listUnknowns(result.parts).map(
-    (part) => `${object}: ${part.path}: unknown. ${sentence(part.because)}${possibilities(part)}`,
+    (part) => `${object}: ${part.path}: unknown. ${sayPart(part.because)}${possibilities(part)}`,
   );
   const differences = result.differences.slice(0, MOST_NAMED).join(', ');
   switch (result.verified) {
@@ -86,7 +80,7 @@ const MOST_NAMED = 5;
 
 function toJson(file: string, outcome: UninjectOutcome) {
   const { number, line, objectKind: kind, name, namespace, result, object } = outcome;
-  const parts = (result?.parts ?? []).map(({ because, ...part }) => ({ ...part, because: sentence(because) }));
+  const parts = (result?.parts ?? []).map(({ because, ...part }) => ({ ...part, because: sayPart(because) }));
   const { verified, differences } = result ?? {};
   return {
     file,

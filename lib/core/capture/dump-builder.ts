@@ -49,6 +49,7 @@ export interface DumpBuilder {
   readonly family: Family | undefined;
 }
 
+/** An empty dump; the family decides where the lines themselves do not tell. */
 export function newDump(family: Family | undefined): DumpBuilder {
   const tables: DumpBuilder['tables'] = new Map();
   return {
@@ -116,6 +117,7 @@ function placeRule(dump: DumpBuilder, { rules }: ChainBuilder, line: Extract<Dum
   return true;
 }
 
+/** The rule set of what was read, tables in TABLE_ORDER, and the lines that were not understood. */
 export function toRuleDump(dump: DumpBuilder): RuleDump {
   const { tables, format, tool, unread, asides, hasCounters } = dump;
   const meanings = new Map<string, Phrase>();

@@ -55,6 +55,7 @@ function toNumber(text: string): number {
   return /^0\d+$/.test(text) ? Number.parseInt(text, 8) : Number(text);
 }
 
+/** Whether a number is in one of the ranges, ends included. */
 export function isInRanges(number: number, ranges: readonly NumberRange[]): boolean {
   return ranges.some(([low, high]) => number >= low && number <= high);
 }

@@ -100,6 +100,7 @@ export function hasSidecar(pod: PodRecord): boolean {
   return pod.injection !== undefined;
 }
 
+/** Whether all containers of a pod have ended for good. */
 export function isFinished(pod: Pick<PodRecord, 'phase'>): boolean {
   return pod.phase === 'Succeeded' || pod.phase === 'Failed';
 }

@@ -78,6 +78,7 @@ export function isSelected(selector: LabelSelector | undefined, labels: StringMa
   return selector === undefined || matchesLabelSelector(selector, labels);
 }
 
+/** The names by which a verdict refers to the webhook that serves a pod. */
 export function toServingWebhook({ configuration, webhook }: WebhookMatch): ServingWebhook {
   return {
     configuration: configuration.name,

@@ -30,6 +30,7 @@ export interface NamespaceContext {
 
 export const NO_FACTS: InjectionFacts = { configurations: undefined, injectors: new Map() };
 
+/** Gathers what decides about every pod of a namespace; a namespace whose labels may not be read has an unknown mode. */
 export function buildNamespaceContext(
   name: string,
   namespace: NamespaceRecord | undefined,

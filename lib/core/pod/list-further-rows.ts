@@ -9,6 +9,7 @@ import type { PortProtocol, PortRow } from './port-types';
 import type { MetricsMerge } from './read-metrics-merge';
 import type { ProxyFacts } from './read-proxy-facts';
 
+/** A protocol as Kubernetes spells it; TCP where none or another is written. */
 export function toProtocol(text: string | undefined): PortProtocol {
   return text === 'UDP' || text === 'SCTP' ? text : 'TCP';
 }

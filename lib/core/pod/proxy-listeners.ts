@@ -22,6 +22,7 @@ interface Addresses {
   readonly loopback: string;
 }
 
+/** The addresses on which the proxy listens: those of IPv6 only where the pod has no other. */
 export function readAddresses(pod: Pod): Addresses {
   const { podIP, podIPs } = pod.status ?? {};
   const addresses = podIPs?.map(({ ip }) => ip) ?? (podIP === undefined ? [] : [podIP]);

@@ -44,6 +44,7 @@ const TYPE_NAMES: Readonly<Record<ScalarKind, string>> = {
   bytes: '[]uint8',
 };
 
+/** The Go type that a decoder names in its errors. */
 export function scalarTypeName(kind: ScalarKind): string {
   return TYPE_NAMES[kind];
 }

@@ -29,6 +29,7 @@ export function resolveScalar(source: string, isExact: boolean): null | boolean 
   return FLAGS.get(source) ?? (NUMBER_STARTS.has(source[0] ?? '') ? readNumber(source, isExact) : undefined) ?? source;
 }
 
+/** A plain scalar as a number, where YAML 1.1 takes it for one. */
 export function readNumber(source: string, isExact: boolean): number | YamlNumber | undefined {
   const special = SPECIAL_FLOATS.get(source);
   if (special !== undefined) return special;

@@ -33,10 +33,12 @@ export function setKey(target: JsonMap, key: string, value: JsonValue): void {
   else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
+/** Whether a value is a sequence. */
 export function isYamlList(value: YamlValue): value is readonly YamlValue[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is a mapping. */
 export function isYamlMap(value: YamlValue | undefined): value is YamlMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof YamlNumber);
 }

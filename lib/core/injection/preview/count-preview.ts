@@ -25,6 +25,7 @@ export const NOTHING_COUNTED: PreviewCount = {
   notRendered: 0,
 };
 
+/** The count with one more row in it. */
 export function countRow(count: PreviewCount, { row, total, adds }: CountedRow): PreviewCount {
   const { becomes, rendering } = row;
   return {
@@ -36,6 +37,7 @@ export function countRow(count: PreviewCount, { row, total, adds }: CountedRow):
   };
 }
 
+/** The sums as they are shown, amounts in Kubernetes' spelling. */
 export function toTotals({ rows, becomes, total, adds, notRendered }: PreviewCount): PreviewTotals {
   return { rows, becomes, requests: toAmounts(total), adds: toAmounts(adds), notRendered };
 }

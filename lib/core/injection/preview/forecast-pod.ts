@@ -99,6 +99,7 @@ export function forecastPod(injector: Injector, rendered: RenderedSubject, place
   }
 }
 
+/** Cores and bytes in Kubernetes' spelling. */
 export function toAmounts({ cpuCores, memoryBytes }: PodRequests): Amounts {
   return { cpu: formatCpu(cpuCores), memory: formatMemory(memoryBytes) };
 }

@@ -22,6 +22,7 @@ export function withPart(pod: JsonObject, path: string, value: JsonValue | undef
   return isObject(changed) ? changed : {};
 }
 
+/** The value at a path of `flattenPod`; undefined where there is none. */
 export function partAt(pod: JsonObject, path: string): JsonValue | undefined {
   let parent = '';
   let at: JsonValue | undefined = pod;

@@ -189,6 +189,7 @@ export function withContainers(spec: JsonObject, { containers, initContainers }:
   return { ...rest, containers, ...(initContainers.length > 0 ? { initContainers } : {}) };
 }
 
+/** Names of the volumes that a container mounts, in its order. */
 export function mountsOf(container: JsonObject): readonly string[] {
   return objectsAt(container, 'volumeMounts').map((mount) => textAt(mount, 'name'));
 }

@@ -19,10 +19,12 @@ export function podPlaces({ metadata, spec }: WorkloadKind): readonly PodPlace[]
   return own.metadata.join('.') === metadata.join('.') ? [own] : [own, { metadata, spec }];
 }
 
+/** The pod that stands at a place of a workload. */
 export function podAt(object: JsonObject, { metadata, spec }: PodPlace): JsonObject {
   return { metadata: at(object, metadata), spec: at(object, spec) };
 }
 
+/** The workload with another pod at this place. */
 export function withPodAt(object: JsonObject, { metadata, spec }: PodPlace, pod: JsonObject): JsonObject {
   return setAt(setAt(object, metadata, pod.metadata ?? {}), spec, pod.spec ?? {});
 }

@@ -46,6 +46,7 @@ interface PartDraft {
   readonly alternatives?: readonly JsonValue[];
 }
 
+/** A part with its reason as a phrase. */
 export function toPart({ path, fate, certainty, code, values, alternatives }: PartDraft): UninjectedPart {
   return {
     path,

@@ -17,6 +17,7 @@ export const TEMPLATE_KINDS = {
 
 export type TemplateKind = keyof typeof TEMPLATE_KINDS;
 
+/** Whether the pod template of this kind can be edited, with effect on pods to come. */
 export function isTemplateKind(kind: string): kind is TemplateKind {
   return Object.hasOwn(TEMPLATE_KINDS, kind);
 }

@@ -51,3 +51,11 @@ it('tells a refusal in the words of the cluster, once', () => {
   const { container } = show({ outcome: 'refused-beside', clusterRefusal: { because, message } });
   expect(container.textContent?.split('exceeded quota: q')).toHaveLength(2);
 });
+
+it('tells that the cluster could not make the pod, in plain words and in its own', () => {
+  const message = 'Internal error occurred: remove operation does not apply';
+  show({ outcome: 'cluster-fails', clusterRefusal: { because: { code: 'confirm.failed.patch' }, message } });
+  expect(screen.getByText(/^The cluster could not make the pod/)).toBeDefined();
+  expect(screen.getByText(/^A webhook answered with a patch that does not fit/)).toBeDefined();
+  expect(screen.getByText(message)).toBeDefined();
+});

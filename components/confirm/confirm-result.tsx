@@ -22,6 +22,7 @@ const SHAPE: Readonly<Record<ConfirmAnswer['outcome'], StateName>> = {
   'engine-refuses': 'missing',
   'refused-beside': 'refused',
   unreachable: 'refused',
+  'cluster-fails': 'refused',
   'no-dry-run': 'unknown',
   'no-engine': 'unknown',
 };

@@ -114,7 +114,7 @@ async function readEngine(
 }
 
 function toText(tried: DryRunAnswer): ConfirmJob['cluster'] {
-  return tried.kind === 'refused' ? tried : { kind: 'accepted', pod: JSON.stringify(tried.pod) };
+  return tried.kind === 'accepted' ? { kind: 'accepted', pod: JSON.stringify(tried.pod) } : tried;
 }
 
 function listNotes({ store }: ClusterSession, { matches }: InjectionAnswer, context: NamespaceContext): Phrase[] {

@@ -35,12 +35,15 @@ export const confirmAnswerSchema = z.object({
     'engine-refuses',
     'refused-beside',
     'unreachable',
+    /** Nobody refuses it, and yet the cluster could not make it. */
+    'cluster-fails',
     'no-dry-run',
     'no-engine',
   ]),
   differences: z.array(differenceSchema),
   /** What the API server fills in for every pod, each place with the reason. */
   setAside: z.array(z.object({ path: z.string(), value: z.string(), because: phraseSchema })),
+  /** Why the cluster refuses it, or what failed. */
   clusterRefusal: z.object({ because: phraseSchema, message: z.string() }).exactOptional(),
   engineRefusals: z.array(z.object({ because: phraseSchema, text: z.string() })),
   /** Why the engine injects, or does not. */

@@ -10,7 +10,9 @@ import { assertWritable, FIELD_MANAGER } from './write-rules';
 /** What became of a pod that was only tried. `message` are the API server's own words. */
 export type DryRunAnswer =
   | { readonly kind: 'accepted'; readonly pod: unknown }
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly message: string }
+  /** Nobody refuses it, and yet no pod came of it: a webhook's patch that does not fit, or a fault of the API server. */
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** What a dry run takes: it goes through the whole admission, so it needs the right to create. */
 export function dryRunRight(namespace: string): Right {
@@ -21,7 +23,7 @@ export function dryRunRight(namespace: string): Right {
  * Asks the API server what it would make of a pod, webhooks included; nothing is stored.
  *
  * Although nothing changes it is a create request, which calls every webhook: a read-only server refuses it.
- * Output: admission's refusal is an answer. Throws a ClusterError for everything else, `forbidden` where the right is missing.
+ * Output: admission's refusal is an answer, and so is its failure. Throws a ClusterError for everything else, `forbidden` where the right is missing.
  */
 export async function dryRunPod(
   session: ClusterSession,
@@ -43,6 +45,7 @@ export async function dryRunPod(
   } catch (error) {
     if (!isClusterError(error) || error.said === undefined) throw error;
     if (isAdmissions(error)) return { kind: 'refused', message: error.said };
+    if (error.status === 500) return { kind: 'failed', message: error.said };
     if (error.code === 'forbidden') session.access.forget();
     throw error;
   }
@@ -51,8 +54,7 @@ export async function dryRunPod(
 const NO_RIGHT = /cannot create resource "pods"/;
 
 /** Whether the pod was turned away for what it is, and not the request for who sent it. */
-function isAdmissions({ code, status, said = '' }: ClusterError): boolean {
+function isAdmissions({ code, said = '' }: ClusterError): boolean {
   if (code === 'webhook-failed' || code === 'invalid') return true;
-  if (code === 'forbidden') return !NO_RIGHT.test(said);
-  return status === 500 && /webhook|admission/.test(said);
+  return code === 'forbidden' && !NO_RIGHT.test(said);
 }

@@ -15,7 +15,7 @@ export interface ConfirmJob {
   readonly unreadable?: string;
   readonly namespace: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
   readonly sent: string;
-  readonly cluster: { readonly kind: 'accepted'; readonly pod: string } | Extract<ClusterAnswer, { kind: 'refused' }>;
+  readonly cluster: { readonly kind: 'accepted'; readonly pod: string } | Exclude<ClusterAnswer, { kind: 'accepted' }>;
 }
 
 export interface Confirmed {

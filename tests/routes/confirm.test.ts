@@ -1,4 +1,8 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAuthority } from '@/demo/certificates/create-authority';
+import { issueServerCertificate } from '@/demo/certificates/issue-server-certificate';
 import { confirmAccessSchema, confirmAnswerSchema } from '@/lib/api/confirm';
 import { errorOf, startApi, type TestApi } from './start-api';
 
@@ -20,6 +24,54 @@ const confirm = async (place: string) => {
 };
 const podNames = () => new Set(api.cluster.store.list('pods').map(({ metadata }) => metadata.uid));
 
+const WEBHOOKS = 'mutatingwebhookconfigurations.admissionregistration.k8s.io';
+
+/** Another webhook for the pods of one namespace, which answers as told; gives back what takes it away again. */
+async function addWebhook(namespace: string, answer: { readonly status: number; readonly response: object }) {
+  const authority = await createAuthority();
+  const listener = createServer(await issueServerCertificate(authority), async (request, response) => {
+    let text = '';
+    for await (const part of request) text += part;
+    const { uid } = JSON.parse(text).request;
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    const review = { kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1' };
+    response.end(JSON.stringify({ ...review, response: { uid, allowed: true, ...answer.response } }));
+  });
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const { port } = listener.address() as AddressInfo;
+  const metadata = { name: 'pod-defaults' };
+  api.cluster.store.create(WEBHOOKS, {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'MutatingWebhookConfiguration',
+    metadata,
+    webhooks: [
+      {
+        name: 'pod-defaults.example.com',
+        clientConfig: {
+          url: `https://127.0.0.1:${port}/`,
+          caBundle: Buffer.from(authority.certificatePem).toString('base64'),
+        },
+        rules: [{ operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods'] }],
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+        failurePolicy: 'Fail',
+        sideEffects: 'None',
+        admissionReviewVersions: ['v1'],
+        timeoutSeconds: 5,
+      },
+    ],
+  });
+  return async () => {
+    api.cluster.store.delete(WEBHOOKS, metadata);
+    listener.closeAllConnections();
+    await new Promise((resolve) => listener.close(resolve));
+  };
+}
+
+const patchOf = (operations: readonly object[]) => ({
+  patchType: 'JSONPatch',
+  patch: Buffer.from(JSON.stringify(operations)).toString('base64'),
+});
+
 describe('POST …/confirm', () => {
   it.each<[place: string, outcome: string]>([
     ['orders/Deployment/orders-api', 'same'],
@@ -40,6 +92,40 @@ describe('POST …/confirm', () => {
     expect({ outcome: answer.outcome, differences: answer.differences }).toEqual({ outcome, differences: [] });
     expect(answer.sent).toContain('kind: Pod');
     expect(answer.kubectl).toContain('--dry-run=server');
+  });
+
+  it.each([
+    {
+      name: 'a patch that does not fit',
+      answer: { status: 200, response: patchOf([{ op: 'remove', path: '/spec/nothing' }]) },
+      outcome: 'cluster-fails',
+      code: 'confirm.failed.patch',
+      says: /^Internal error occurred: .*\/spec\/nothing/,
+    },
+    {
+      name: 'an error of its own',
+      answer: { status: 500, response: {} },
+      outcome: 'cluster-fails',
+      code: 'injection.refusal.webhook-failed',
+      says: /^failed calling webhook "pod-defaults.example.com"/,
+    },
+    {
+      name: 'a refusal under the status 500',
+      answer: { status: 200, response: { allowed: false, status: { code: 500, message: 'no database' } } },
+      outcome: 'refused-beside',
+      code: 'injection.refusal.webhook-denied',
+      says: /^admission webhook "pod-defaults.example.com" denied the request: no database/,
+    },
+  ])('tells where another webhook answers with $name', async ({ answer, outcome, code, says }) => {
+    const remove = await addWebhook('orders', answer);
+    try {
+      const told = await confirm('orders/Deployment/orders-api');
+      expect(told).toMatchObject({ outcome, clusterRefusal: { because: { code } }, differences: [] });
+      expect(told.clusterRefusal?.message).toMatch(says);
+    } finally {
+      await remove();
+    }
+    expect((await confirm('orders/Deployment/orders-api')).outcome).toBe('same');
   });
 
   it('stores nothing', async () => {

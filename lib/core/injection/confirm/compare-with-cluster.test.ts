@@ -156,11 +156,35 @@ it.each<[name: string, engine: EngineAnswer, message: string | undefined, outcom
     'Internal error occurred: failed calling webhook "rev.namespace.sidecar-injector.istio.io": failed to call webhook: Post "https://x": connection refused',
     'unreachable',
   ],
+  [
+    'another webhook that does not answer',
+    ENGINE,
+    'Internal error occurred: failed calling webhook "x.example": failed to call webhook: an error on the server ("") has prevented the request from succeeding',
+    'cluster-fails',
+  ],
   ['one that takes no dry runs', ENGINE, 'admission webhook "x.example" does not support dry run', 'no-dry-run'],
   ['an injector that cannot be used', { kind: 'unusable', message: 'bad' }, undefined, 'no-engine'],
 ])('tells %s', (_name, engine, message, outcome) => {
   const answer = message === undefined ? cluster() : ({ kind: 'refused', message } as const);
   expect(compareWithCluster(SENT, engine, answer).outcome).toBe(outcome);
+});
+
+it.each<[name: string, message: string, code: string]>([
+  [
+    'a patch that does not fit',
+    'Internal error occurred: remove operation does not apply: doc is missing path: "/spec/nothing": missing value',
+    'confirm.failed.patch',
+  ],
+  [
+    'a failed test of a patch',
+    'Internal error occurred: testing value /spec/x failed: test failed',
+    'confirm.failed.patch',
+  ],
+  ['anything else', 'Internal error occurred: etcdserver: no leader', 'confirm.failed.other'],
+])('tells that the cluster could not make the pod: %s', (_name, message, code) => {
+  const told = compareWithCluster(SENT, REFUSES, { kind: 'failed', message });
+  expect(told).toMatchObject({ outcome: 'cluster-fails', clusterRefusal: { because: { code }, message } });
+  expect(told.engineRefusals).toHaveLength(1);
 });
 
 describe('podToSend', () => {

@@ -25,6 +25,7 @@ import { explainAddition } from './set-aside';
  */
 export function compareWithCluster(sent: JsonObject, engine: EngineAnswer, cluster: ClusterAnswer): Confirmation {
   if (cluster.kind === 'refused') return compareRefusals(engine, cluster.message);
+  if (cluster.kind === 'failed') return tellFailure(engine, cluster.message);
   if (engine.kind === 'unusable') {
     const engineRefusals = [{ because: tellConfirm('unusable', { detail: engine.message }), text: engine.message }];
     return { outcome: 'no-engine', differences: [], setAside: [], engineRefusals };
@@ -91,7 +92,21 @@ function compareRefusals(engine: EngineAnswer, message: string): Confirmation {
   }
   if (isInjectors) return { ...base, outcome: engine.kind === 'unusable' ? 'no-engine' : 'cluster-refuses' };
   const isCallFailure = refusal.cause.startsWith('webhook-') && refusal.cause !== 'webhook-denied';
-  return { ...base, outcome: isCallFailure && refusal.concernsInjection === 'yes' ? 'unreachable' : 'refused-beside' };
+  if (!isCallFailure) return { ...base, outcome: 'refused-beside' };
+  return { ...base, outcome: refusal.concernsInjection === 'yes' ? 'unreachable' : 'cluster-fails' };
+}
+
+/** How applying a JSON patch ends. Source: evanphx/json-patch, the words of its errors. */
+const UNFIT_PATCH = /operation does not apply|test failed|error in \w+ for path/;
+
+function tellFailure(engine: EngineAnswer, message: string): Confirmation {
+  return {
+    outcome: 'cluster-fails',
+    differences: [],
+    setAside: [],
+    clusterRefusal: { because: tellConfirm(UNFIT_PATCH.test(message) ? 'failed.patch' : 'failed.other'), message },
+    engineRefusals: engine.kind === 'refused' ? engine.reasons.map(toRefusal) : [],
+  };
 }
 
 /** Go's lists of errors indent and break lines as they please. */

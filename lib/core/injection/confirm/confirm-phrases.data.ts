@@ -24,6 +24,10 @@ export const CONFIRM_PHRASES = {
   'note.stand-in-hash': ['name'],
   'note.stand-in-name': ['name'],
   unusable: ['detail'],
+
+  // Why the cluster could not make the pod.
+  'failed.patch': [],
+  'failed.other': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ConfirmCode = keyof typeof CONFIRM_PHRASES;

@@ -6,7 +6,9 @@ import type { Phrase } from '@/lib/core/phrase';
 export type ClusterAnswer =
   | { readonly kind: 'accepted'; readonly pod: JsonValue }
   /** `message`: its own words, or those of a webhook. */
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly message: string }
+  /** Nobody refuses the pod, and yet none came of it; the API server's own words. */
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** What the engine makes of the same pod. */
 export type EngineAnswer =
@@ -56,6 +58,8 @@ export type ConfirmOutcome =
   | 'refused-beside'
   /** The injector's webhook does not answer. */
   | 'unreachable'
+  /** Nobody refuses it, and yet the cluster could not make it. */
+  | 'cluster-fails'
   /** A webhook that takes no dry runs stands in the way. */
   | 'no-dry-run'
   /** The injector's configuration cannot be used here, so there is nothing to compare with. */
@@ -65,7 +69,7 @@ export interface Confirmation {
   readonly outcome: ConfirmOutcome;
   readonly differences: readonly ConfirmDifference[];
   readonly setAside: readonly SetAside[];
-  /** Why the cluster refuses it. */
+  /** Why the cluster refuses it, or what failed. */
   readonly clusterRefusal?: { readonly because: Phrase; readonly message: string };
   /** Why the engine does, or why it has no answer. */
   readonly engineRefusals: readonly { readonly because: Phrase; readonly text: string }[];

@@ -151,6 +151,31 @@ describe('the Capture tab', () => {
     expect(screen.getByRole('button', { name: 'Copy as iptables-restore text' })).toBeDefined();
   });
 
+  it('offers nftables text of a pod that loads it, and of no other', () => {
+    const initContainers = [{ name: 'istio-init', args: [...ARGS, '--native-nftables'] }];
+    const native = toCaptureAnswer(buildPodCapture({ ...pod, spec: { ...pod.spec, initContainers } }));
+    expect(native.nft?.commands).toContain('add table inet istio-proxy-nat\n');
+    expect(native.nft?.list).toContain('table inet istio-proxy-nat {\n');
+    show(native, '?view=list');
+    expect(screen.getByRole('button', { name: 'Copy as nft -f text' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Copy as nft list ruleset text' })).toBeDefined();
+    cleanup();
+    show(captured, '?view=list');
+    expect(screen.queryByRole('button', { name: /nft/ })).toBeNull();
+  });
+
+  it('draws ztunnel where the node’s proxy takes the traffic', () => {
+    const annotations = { 'ambient.istio.io/redirection': 'enabled' };
+    const spec = { containers: [{ name: 'nginx', ports: [{ containerPort: 80 }] }] };
+    show(
+      toCaptureAnswer(
+        buildPodCapture({ metadata: { name: 'web', annotations }, spec, status: { podIP: '10.244.0.10' } }),
+      ),
+    );
+    expect(map().querySelector('[data-kind="ztunnel"]')?.textContent).toContain('15006');
+    expect(screen.getByText(/ztunnel completes the connection on 15006/)).toBeDefined();
+  });
+
   it('lists the settings that matter, all on request', () => {
     show(captured);
     const table = screen.getByRole('table', { name: 'Capture settings of this pod' });

@@ -91,7 +91,7 @@ export function CaptureView({ answer, evidence, path }: CaptureViewProps) {
         <CaptureMap key={family.family} family={family} flow={flow} onFlow={chooseFlow} onOwn={open} />
       )}
       {family !== undefined && view === 'compare' && <CaptureDifference path={path} others={answer.others} />}
-      {family !== undefined && view === 'list' && <RulesText family={family} flow={flow} />}
+      {family !== undefined && view === 'list' && <RulesText family={family} flow={flow} nft={answer.nft} />}
       {answer.explanation.length > 0 && (
         <HowThisWorks lines={answer.explanation.map((line) => <Phrase key={line.code} value={line} />)} />
       )}

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/shared/copy-button';
 import { Phrase } from '@/components/shared/phrase';
-import type { CaptureFamilyAnswer, CaptureRuleAnswer, CaptureTableAnswer } from '@/lib/api/capture';
+import type { CaptureAnswer, CaptureFamilyAnswer, CaptureRuleAnswer, CaptureTableAnswer } from '@/lib/api/capture';
 import { StepNumbers } from './step-numbers';
 import { type Flow, stepNumbers } from './use-map-light';
 
@@ -10,14 +10,27 @@ type Chain = CaptureTableAnswer['chains'][number];
 
 const anchorOf = (table: string, chain: string) => `rules-${table}-${chain}`;
 
+interface RulesTextProps {
+  readonly family: CaptureFamilyAnswer;
+  readonly flow: Flow | null;
+  /** Of a pod whose rules are nftables'. */
+  readonly nft: CaptureAnswer['nft'];
+}
+
 /** All rules as text, table by table, each with its meaning beside it. */
-export function RulesText({ family, flow }: { readonly family: CaptureFamilyAnswer; readonly flow: Flow | null }) {
+export function RulesText({ family, flow, nft }: RulesTextProps) {
   const t = useTranslations('capture.rules');
   const prefix = family.family === 'ipv6' ? 'ip6tables' : 'iptables';
-  const copies = [
+  const copies: readonly (readonly [string, string])[] = [
+    ...(nft === undefined
+      ? []
+      : ([
+          ['nft -f', nft.commands],
+          ['nft list ruleset', nft.list],
+        ] as const)),
     [`${prefix}-restore`, family.restore],
     [`${prefix}-save`, family.save],
-  ] as const;
+  ];
   return (
     <section aria-label={t('label', { family: family.family })}>
       <div className="mb-2 flex flex-wrap gap-2">

@@ -4,13 +4,13 @@ import { type TraceAnswer, traceAnswerSchema } from '@/lib/api/trace';
 import { ClusterError } from '@/lib/cluster/cluster-error';
 import type { ClusterSession } from '@/lib/cluster/session';
 import { answerPacket } from '@/lib/core/capture/answer-packet';
-import { appUidOf, numberSteps } from '@/lib/core/capture/build-capture-flows';
+import { numberSteps } from '@/lib/core/capture/build-capture-flows';
 import { buildPodCapture, type PodCapture } from '@/lib/core/capture/build-pod-capture';
-import { PORT } from '@/lib/core/capture/capture-config';
 import { chooseEndpoint } from '@/lib/core/capture/choose-endpoint';
 import { isAddress, type PacketResult, type ResolvedPacket, resolvePacket } from '@/lib/core/capture/packet-request';
+import { appUidOf, type Endpoint } from '@/lib/core/capture/packet-scene';
 import type { Match } from '@/lib/core/capture/rule-types';
-import { type Endpoint, type PacketLeg, tellPacket } from '@/lib/core/capture/tell-packet';
+import { type PacketLeg, tellPacket } from '@/lib/core/capture/tell-packet';
 import type { Pod } from '@/lib/core/kube/pod-types';
 import type { ServiceRecord } from '@/lib/core/kube/records';
 import { readPodFacts } from './read-pod-facts';
@@ -35,7 +35,7 @@ export async function buildTraceAnswer(
   const legs = tellPacket(scene, value, endpoint);
   const [first, ...rest] = legs;
   if (first === undefined) throw new ClusterError('internal', 'The packet was not followed.');
-  const { rule, setting, says, kind } = answerPacket(first, PORT.dns);
+  const { rule, setting, says, kind } = answerPacket(first, 'ambient' in scene ? 'ztunnel' : 'Envoy');
   return traceAnswerSchema.parse({
     family: value.family,
     packet: toPacket(first),
@@ -76,7 +76,7 @@ function toService({ namespace, name }: ServiceRecord, endpoint: Endpoint | unde
 function resolve(capture: PodCapture, request: PacketRequestBody) {
   const [main] = capture.families;
   if (main === undefined)
-    throw new ClusterError('invalid', 'No rules of a sidecar apply to this pod, so no packet can be followed.');
+    throw new ClusterError('invalid', 'No rules apply to this pod, so no packet can be followed.');
   const first = unwrap(resolvePacket(request, capture.network ?? main.scene.pod, appUidOf(main.scene)));
   const family = capture.families.find(({ ruleSet }) => ruleSet.family === first.family);
   if (family === undefined) {

@@ -95,7 +95,7 @@ const captureMapSchema = z.object({
   ends: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(['app', 'agent', 'envoy']),
+      kind: z.enum(['app', 'agent', 'envoy', 'ztunnel']),
       name: z.string(),
       uid: z.string().exactOptional(),
       ports: z.array(
@@ -166,8 +166,10 @@ export const captureAnswerSchema = z.object({
       text: z.string(),
     }),
   ),
-  /** IPv4 first; empty where no sidecar rules apply. */
+  /** IPv4 first; empty where no rules apply. */
   families: z.array(captureFamilySchema),
+  /** Of a pod with native nftables: what is fed to `nft -f`, and what `nft list ruleset` shows afterwards. */
+  nft: z.object({ commands: z.string(), list: z.string() }).exactOptional(),
   /** Pods of the namespace with a sidecar, to compare with; the first hundred by name. */
   others: z.array(z.string()),
   /** Services of the pod's namespace that have an address, for the packet tracer; the first hundred by name. */
@@ -182,7 +184,7 @@ export type CaptureAnswer = z.infer<typeof captureAnswerSchema>;
 
 /** The wire form of what core found out; parsing drops what the contract does not name. */
 export function toCaptureAnswer(
-  { settings, verdict, explanation, annotationFaults, families }: PodCapture,
+  { settings, verdict, explanation, annotationFaults, families, nft }: PodCapture,
   { services = [], others = [] }: Partial<Pick<CaptureAnswer, 'services' | 'others'>> = {},
 ): CaptureAnswer {
   return captureAnswerSchema.parse({
@@ -192,6 +194,7 @@ export function toCaptureAnswer(
     verdict,
     explanation,
     annotationFaults,
+    ...(nft === undefined ? {} : { nft }),
     families: families.map(({ ruleSet, ...rest }) => ({ ...rest, ...ruleSet })),
   });
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { captureAnswerSchema, type PacketRequestBody } from '@/lib/api/capture';
 import { captureDifferenceAnswerSchema } from '@/lib/api/capture-difference';
 import { captureEvidenceAnswerSchema } from '@/lib/api/capture-evidence';
@@ -171,5 +171,47 @@ describe('what the pod’s own log says of its rules', () => {
   it('is asked of no pod without a sidecar', async () => {
     const bare = podsIn(api.cluster, 'mission')[0]?.metadata.name;
     expect((await evidence(`/api/v1/namespaces/mission/pods/${bare}`)).kind).toBe('none');
+  });
+});
+
+describe('a pod of the ambient mesh', () => {
+  const ambientPath = '/api/v1/namespaces/mesh-ambient/pods/enrolled';
+  beforeAll(async () => {
+    api.cluster.store.create('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'enrolled',
+        namespace: 'mesh-ambient',
+        annotations: { 'ambient.istio.io/redirection': 'enabled' },
+      },
+      spec: { containers: [{ name: 'web', image: 'web:1', ports: [{ containerPort: 8080 }] }] },
+      status: { phase: 'Running', podIP: '10.244.9.9', podIPs: [{ ip: '10.244.9.9' }] },
+    });
+    await vi.waitFor(async () => expect((await api.get(ambientPath)).status).toBe(200), 8_000);
+  });
+
+  it('has the rules of the node agent, a map with ztunnel and a reason why nothing verifies them', async () => {
+    const capture = captureAnswerSchema.parse((await api.get(`${ambientPath}/capture`)).body);
+    expect(capture.mechanism).toBe('ambient');
+    expect(capture.families.map(({ family }) => family)).toEqual(['ipv4', 'ipv6']);
+    expect(capture.families[0]?.map.ends.map(({ name }) => name)).toEqual(['web', 'ztunnel']);
+    const evidence = captureEvidenceAnswerSchema.parse((await api.get(`${ambientPath}/capture/evidence`)).body);
+    expect(evidence).toMatchObject({ kind: 'computed', because: 'no-init' });
+  });
+
+  it('hands a packet to ztunnel, which goes on with its mark', async () => {
+    const request = { direction: 'in', protocol: 'tcp', destinationPort: 8080 };
+    const told = traceAnswerSchema.parse((await api.post(`${ambientPath}/trace`, request)).body);
+    expect(told.answer).toMatchObject({ kind: 'proxy', says: { values: { by: 'ztunnel', to: 15_006 } } });
+    expect(receivers(told)).toEqual(['ztunnel:15006', 'web:8080']);
+    expect(told.legs).toMatchObject([{ direction: 'out', destination: told.packet.destination, mark: 0x5_39 }]);
+  });
+
+  it('differs from the defaults of the node agent in nothing', async () => {
+    const { body } = await api.get(`${ambientPath}/capture/difference?with=defaults`);
+    const { families, settings } = captureDifferenceAnswerSchema.parse(body);
+    expect(families.flatMap(({ chains }) => chains)).toEqual([]);
+    expect(settings).toEqual([]);
   });
 });

@@ -1,5 +1,8 @@
 import type { Phrase } from '@/lib/core/phrase';
+import { AMBIENT_MARK_MASK, ZTUNNEL_MARK } from './build-ambient-rules';
+import { PORT } from './capture-config';
 import type { CaptureSettingKey } from './capture-settings';
+import { jumpThatChose } from './choose-rule';
 import type { Packet } from './packet';
 import type { Rule } from './rule-types';
 import type { PacketLeg } from './tell-packet';
@@ -41,14 +44,19 @@ const SETTING_OF: Readonly<Record<string, CaptureSettingKey>> = {
   'no-owner-group': 'ownerGroupsInclude',
   'dns-all': 'captureAllDns',
   'dns-server': 'dnsServers',
+  'ambient-dns': 'ambientDns',
+  'ambient-inbound-rest': 'ambientBypassInbound',
+  'ambient-virtual-interface': 'rerouteVirtualInterfaces',
 };
 
 /**
  * Answers for one packet: does the proxy get it, and which rule says so.
  *
+ * Input: `proxy` is who listens where the rules lead to.
  * Output: of the rules that matched, the one that chose: the last before the hand-over, or the one that let it pass.
  */
-export function answerPacket({ packet, direction, trace }: PacketLeg, dnsPort: number): PacketAnswer {
+export function answerPacket(leg: PacketLeg, proxy: 'Envoy' | 'ztunnel' = 'Envoy'): PacketAnswer {
+  const { packet, direction, trace } = leg;
   const { outcome } = trace;
   const rules = trace.steps.map(({ rule }) => rule);
   const port = packet.destinationPort;
@@ -61,7 +69,7 @@ export function answerPacket({ packet, direction, trace }: PacketLeg, dnsPort: n
       };
     case 'dropped': {
       const { rule } = outcome;
-      const chosen = rule === undefined ? undefined : (choiceBefore(rules, rule) ?? rule);
+      const chosen = rule === undefined ? undefined : (jumpThatChose(rules, rule) ?? rule);
       return settle(
         'dropped',
         chosen,
@@ -72,13 +80,14 @@ export function answerPacket({ packet, direction, trace }: PacketLeg, dnsPort: n
       return { kind: 'forwarded', says: say('forwarded', { address: packet.destination }) };
     case 'delivered':
       if (outcome.by !== undefined) {
-        const chosen = choiceBefore(rules, outcome.by) ?? outcome.by;
-        const kind = outcome.port === dnsPort ? 'agent' : 'proxy';
-        return settle(kind, chosen, say(`${kind}-${direction}`, { ...placeOf(chosen), port, to: outcome.port }));
+        const chosen = jumpThatChose(rules, outcome.by) ?? outcome.by;
+        const kind = proxy === 'Envoy' && outcome.port === PORT.dns ? 'agent' : 'proxy';
+        const values = { ...placeOf(chosen), port, to: outcome.port, ...(kind === 'proxy' ? { by: proxy } : {}) };
+        return settle(kind, chosen, say(`${kind}-${direction}`, values));
       }
-      return passed('direct', direction === 'in' ? 'direct-in' : 'inside', rules, packet.protocol, direction, port);
+      return passed('direct', direction === 'in' ? 'direct-in' : 'inside', rules, leg, proxy);
     case 'leaves':
-      return passed('leaves', 'leaves', rules, packet.protocol, direction, port);
+      return passed('leaves', 'leaves', rules, leg, proxy);
   }
 }
 
@@ -86,26 +95,34 @@ function passed(
   kind: 'direct' | 'leaves',
   code: string,
   rules: readonly Rule[],
-  protocol: Packet['protocol'],
-  direction: 'in' | 'out',
-  port: number,
+  { packet, direction }: PacketLeg,
+  proxy: 'Envoy' | 'ztunnel',
 ): PacketAnswer {
+  const port = packet.destinationPort;
   const rule = rules.findLast(({ target }) => target === 'RETURN' || target === 'ACCEPT');
   if (rule !== undefined) return settle(kind, rule, say(code, { ...placeOf(rule), port }));
-  if (protocol !== 'tcp') return { kind, says: say(`${code}-udp`, { port }) };
+  if (packet.protocol !== 'tcp') return { kind, says: say(`${code}-udp`, { port }) };
+  if (proxy === 'ztunnel') return passedAmbient(kind, code, packet, direction);
   const setting = direction === 'in' ? 'inboundPortsInclude' : 'outboundIpRangesInclude';
   return { kind, says: say(`${code}-unlisted`, { port }), setting };
+}
+
+/** TCP that no rule of the ambient mesh met: ztunnel's own, for its tunnel port, or at a pod that takes its traffic itself. */
+function passedAmbient(
+  kind: 'direct' | 'leaves',
+  code: string,
+  { mark, destinationPort: port }: Packet,
+  direction: 'in' | 'out',
+): PacketAnswer {
+  if ((mark & AMBIENT_MARK_MASK) === ZTUNNEL_MARK) return { kind, says: say(`${code}-ztunnel`, { port }) };
+  if (direction === 'out') return { kind, says: say(`${code}-untaken`, { port }) };
+  if (port === PORT.tunnel) return { kind: 'proxy', says: say('tunnel-in', { by: 'ztunnel', port }) };
+  return { kind, says: say('direct-in-untaken', { port }), setting: 'ambientBypassInbound' };
 }
 
 function settle(kind: PacketAnswer['kind'], rule: Rule | undefined, says: Phrase): PacketAnswer {
   const setting = rule === undefined ? undefined : SETTING_OF[rule.meaning.code.replace('capture.rule.', '')];
   return { kind, says, ...(rule === undefined ? {} : { rule }), ...(setting === undefined ? {} : { setting }) };
-}
-
-/** A hand-over stands alone in its chain; what chose is the jump that led there. */
-function choiceBefore(rules: readonly Rule[], handover: Rule): Rule | undefined {
-  const before = rules[rules.indexOf(handover) - 1];
-  return before?.target === handover.chain ? before : undefined;
 }
 
 function placeOf({ id, chain, table }: Rule) {

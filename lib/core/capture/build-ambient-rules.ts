@@ -22,11 +22,15 @@ export const AMBIENT_DEFAULTS: AmbientConfig = {
   probeAddresses: { ipv4: '169.254.7.127', ipv6: 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff' },
 };
 
-/** Mark of ztunnel's packets, and mark of connections that it opened. */
+/** Mark of ztunnel's own packets, and the bits of a mark that the rules look at. */
+export const ZTUNNEL_MARK = 0x5_39;
+export const AMBIENT_MARK_MASK = 0xf_ff;
+
+/** The same as rules write it, and the mark of connections that ztunnel opened. */
 const ZTUNNEL = '0x539/0xfff';
 const RETURN_PATH = '0x111/0xfff';
 /** The part of the mark that the routing rule for the return path looks at, and what it has to be. */
-export const AMBIENT_LOCAL_MARK = { mark: 0x1_11, mask: 0xf_ff } as const;
+export const AMBIENT_LOCAL_MARK = { mark: 0x1_11, mask: AMBIENT_MARK_MASK } as const;
 
 const PRERT = 'ISTIO_PRERT';
 const OUTPUT = 'ISTIO_OUTPUT';

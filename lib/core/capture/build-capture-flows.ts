@@ -1,12 +1,10 @@
 import type { Phrase } from '@/lib/core/phrase';
-import { type CaptureConfig, capturesDns, PORT } from './capture-config';
+import { PORT } from './capture-config';
 import type { MapFlow } from './capture-map';
 import { type PacketRequest, resolvePacket } from './packet-request';
-import type { Family } from './rule-types';
-import { type PacketLeg, type PacketScene, tellPacket } from './tell-packet';
+import { appUidOf, dnsServerOf, OUTSIDE, type PacketScene, sceneCapturesDns } from './packet-scene';
+import { type PacketLeg, tellPacket } from './tell-packet';
 
-/** Addresses of nobody, from the ranges kept for documentation. */
-const OUTSIDE = { ipv4: '203.0.113.9', ipv6: '2001:db8::9' } as const;
 const MAX_INBOUND_FLOWS = 3;
 
 /**
@@ -22,12 +20,6 @@ export function buildCaptureFlows(scene: PacketScene): readonly MapFlow[] {
   });
 }
 
-/** The user of the first application, where the pod says it. */
-export function appUidOf({ ends }: Pick<PacketScene, 'ends'>): number | undefined {
-  const uid = ends.find((end) => end.kind === 'app')?.uid;
-  return uid === undefined ? undefined : Number(uid);
-}
-
 /** The steps of all legs as one story, each with an id of its own. */
 export function numberSteps(id: string, legs: readonly PacketLeg[]): MapFlow['steps'] {
   return legs.flatMap(({ steps }) => steps).map((step, index) => ({ id: `${id}/${index + 1}`, ...step }));
@@ -39,7 +31,8 @@ interface Preset {
   readonly request: PacketRequest;
 }
 
-function listPresets({ ruleSet, config, ends, pod }: PacketScene): readonly Preset[] {
+function listPresets(scene: PacketScene): readonly Preset[] {
+  const { ruleSet, ends, pod } = scene;
   const apps = ends.filter((end) => end.kind === 'app');
   const ports = [
     ...new Set(apps.flatMap((end) => end.ports.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port))),
@@ -49,8 +42,10 @@ function listPresets({ ruleSet, config, ends, pod }: PacketScene): readonly Pres
   return [
     ...ports.slice(0, MAX_INBOUND_FLOWS).map((port) => inbound(port, own)),
     out('outbound', { protocol: 'tcp', destination: OUTSIDE[ruleSet.family], destinationPort: 443 }),
-    ...(capturesDns(config) ? [dnsQuery(config, ruleSet.family)] : []),
-    { ...inbound(PORT.proxyHealth, own), label: { code: 'capture.flow.health', values: { port: PORT.proxyHealth } } },
+    ...(sceneCapturesDns(scene)
+      ? [out('dns', { protocol: 'udp', destination: dnsServerOf(scene), destinationPort: 53 })]
+      : []),
+    ...probes(scene, own, firstPort),
     ...(firstPort === undefined
       ? []
       : [out('self', { protocol: 'tcp', destination: own, destinationPort: firstPort }, { port: firstPort })]),
@@ -65,10 +60,20 @@ function inbound(port: number, destination: string): Preset {
   };
 }
 
-function dnsQuery(config: CaptureConfig, family: Family): Preset {
-  const known = family === 'ipv4' ? config.dnsServersV4 : config.dnsServersV6;
-  return out('dns', { protocol: 'udp', destination: known[0] ?? OUTSIDE[family], destinationPort: 53 });
+/** The kubelet's probe: of the sidecar's own health port, or of the application by way of the node's address for probes. */
+function probes(scene: PacketScene, own: string, appPort: number | undefined): readonly Preset[] {
+  if (!('ambient' in scene)) return [named(inbound(PORT.proxyHealth, own), 'health', PORT.proxyHealth)];
+  const tunnel = named(inbound(PORT.tunnel, own), 'tunnel', PORT.tunnel);
+  if (appPort === undefined) return [tunnel];
+  const probe = named(inbound(appPort, own), 'probe', appPort);
+  const source = scene.ambient.probeAddresses[scene.ruleSet.family];
+  return [tunnel, { ...probe, id: 'probe', request: { ...probe.request, source } }];
 }
+
+const named = (preset: Preset, code: string, port: number): Preset => ({
+  ...preset,
+  label: { code: `capture.flow.${code}`, values: { port } },
+});
 
 function out(id: string, packet: Omit<PacketRequest, 'direction'>, values?: Phrase['values']): Preset {
   const label = { code: `capture.flow.${id}`, ...(values === undefined ? {} : { values }) };

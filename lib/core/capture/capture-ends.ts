@@ -12,7 +12,7 @@ interface CaptureEndPort {
 /** A process at which captured or passed traffic ends. */
 export interface CaptureEnd {
   readonly id: string;
-  readonly kind: 'app' | 'agent' | 'envoy';
+  readonly kind: 'app' | 'agent' | 'envoy' | 'ztunnel';
   readonly name: string;
   readonly uid?: string;
   readonly ports: readonly CaptureEndPort[];
@@ -44,6 +44,25 @@ export function listCaptureEnds(pod: Pod, config: CaptureConfig): readonly Captu
         { port: Number(config.proxyPort), protocol: 'tcp', purpose: purpose('outbound') },
         { port: PORT.proxyHealth, protocol: 'tcp', purpose: purpose('health') },
         { port: PORT.proxyMetrics, protocol: 'tcp', purpose: purpose('metrics') },
+      ],
+    },
+  ];
+}
+
+/** The processes of a pod of the ambient mesh: applications as listed, and ztunnel, whose sockets are in the pod's network. */
+export function listAmbientEnds(pod: Pod): readonly CaptureEnd[] {
+  const open = (port: number, code: string) => ({ port, protocol: 'tcp' as const, purpose: purpose(code) });
+  return [
+    ...(pod.spec?.containers ?? []).map((container) => toAppEnd(container, pod)),
+    {
+      id: 'end/ztunnel',
+      kind: 'ztunnel',
+      name: 'ztunnel',
+      ports: [
+        open(PORT.inbound, 'inbound'),
+        open(PORT.tunnel, 'tunnel'),
+        open(PORT.outbound, 'outbound'),
+        { ...open(PORT.dns, 'dns'), protocol: 'udp' },
       ],
     },
   ];

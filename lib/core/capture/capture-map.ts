@@ -58,7 +58,7 @@ interface MapPort {
 /** A process of the pod that receives or sends. */
 export interface MapEnd extends Box {
   readonly id: string;
-  readonly kind: 'app' | 'agent' | 'envoy';
+  readonly kind: 'app' | 'agent' | 'envoy' | 'ztunnel';
   readonly name: string;
   readonly uid?: string;
   readonly ports: readonly MapPort[];

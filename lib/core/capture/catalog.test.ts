@@ -2,13 +2,16 @@ import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '@/lib/core/kube/pod-types';
 import type { Phrase } from '@/lib/core/phrase';
-import en from '@/messages/en/capture.json';
-import zh from '@/messages/zh-CN/capture.json';
+import enCapture from '@/messages/en/capture.json';
+import enRules from '@/messages/en/capture-rules.json';
+import zhCapture from '@/messages/zh-CN/capture.json';
+import zhRules from '@/messages/zh-CN/capture-rules.json';
 import { answerPacket } from './answer-packet';
 import { buildCaptureFlows } from './build-capture-flows';
+import { buildPodCapture } from './build-pod-capture';
 import { buildRuleSet } from './build-rule-set';
 import { buildSidecarRules } from './build-sidecar-rules';
-import { type CaptureConfig, isTproxy, PORT, PROGRAM_DEFAULTS } from './capture-config';
+import { type CaptureConfig, isTproxy, PROGRAM_DEFAULTS } from './capture-config';
 import { listCaptureEnds } from './capture-ends';
 import { type CaptureSettings, type NoCaptureReason, SETTING_ORDER } from './capture-settings';
 import { decideCaptureVerdict } from './decide-capture-verdict';
@@ -86,9 +89,31 @@ function listPhrases(config: CaptureConfig): readonly Phrase[] {
     ...drafts.map((draft) => draft.meaning),
     ...flows.flatMap((flow) => [flow.label, ...flow.steps.map((step) => step.says)]),
     ...presets.map((preset) => preset.label),
-    ...legs.flatMap((leg) => [answerPacket(leg, PORT.dns).says, ...leg.steps.map((step) => step.says)]),
+    ...legs.flatMap((leg) => [answerPacket(leg).says, ...leg.steps.map((step) => step.says)]),
     ...listTrafficFacts(podWhoseInitRanTwice, scene).map((fact) => fact.says),
     ...ends.flatMap((end) => end.ports.flatMap((port) => port.purpose ?? [])),
+  ];
+}
+
+function listAmbientPhrases(annotations: Readonly<Record<string, string>>): readonly Phrase[] {
+  const object = { ...pod, metadata: { annotations: { 'ambient.istio.io/redirection': 'enabled', ...annotations } } };
+  const { explanation, families } = buildPodCapture(object);
+  return [
+    ...explanation,
+    ...families.flatMap(({ map, presets, facts, scene }) => {
+      const marked = presets.map(({ request }) => ({ ...request, mark: 0x5_39 }));
+      const legs = [...presets.map(({ request }) => request), ...marked].flatMap((request) => {
+        const resolved = resolvePacket(request, scene.pod);
+        return resolved.ok ? tellPacket(scene, resolved.value, { address: '10.244.0.11', port: 80 }) : [];
+      });
+      return [
+        ...map.flows.flatMap((flow) => [flow.label, ...flow.steps.map(({ says }) => says)]),
+        ...map.ends.flatMap((end) => end.ports.flatMap(({ purpose }) => purpose ?? [])),
+        ...presets.map(({ label }) => label),
+        ...facts.map(({ says }) => says),
+        ...legs.flatMap((leg) => [answerPacket(leg, 'ztunnel').says, ...leg.steps.map(({ says }) => says)]),
+      ];
+    }),
   ];
 }
 
@@ -111,6 +136,16 @@ const REMARKS: readonly Phrase[] = [
 ];
 
 const REASONS: readonly NoCaptureReason[] = ['no-sidecar', 'mode-none', 'gateway', 'grpc-agent', 'not-applied'];
+/** The app merges the two files; here it is done for the one part that both have. */
+function merge<Main extends { readonly phrase: { readonly capture: { readonly rule: object } } }>(
+  main: Main,
+  { phrase }: typeof enRules,
+) {
+  const rule = { ...main.phrase.capture.rule, ...phrase.capture.rule };
+  return { ...main, phrase: { ...main.phrase, capture: { ...main.phrase.capture, rule } } };
+}
+const en = merge(enCapture, enRules);
+const zh = merge(zhCapture, zhRules);
 const plain = { b: (text: string) => text, code: (text: string) => text };
 
 describe.each([
@@ -126,7 +161,11 @@ describe.each([
   const say = ({ code, values }: Phrase) => markup(code, { ...values, ...plain });
 
   it('has a sentence for every rule, flow and verdict, with the values it needs', () => {
-    const phrases = [...REMARKS, ...CONFIGS.flatMap(listPhrases)];
+    const phrases = [
+      ...REMARKS,
+      ...CONFIGS.flatMap(listPhrases),
+      ...[{}, { 'ambient.istio.io/bypass-inbound-capture': '1' }].flatMap(listAmbientPhrases),
+    ];
     expect(new Set(phrases.map((phrase) => phrase.code)).size).toBeGreaterThan(100);
     for (const { code, values } of phrases)
       expect(say({ code, ...(values === undefined ? {} : { values }) })).not.toMatch(/[{}]/);

@@ -1,7 +1,7 @@
 import { matchesLabelSelector } from '@/lib/core/kube/label-selector';
 import type { Pod } from '@/lib/core/kube/pod-types';
 import type { PodRecord, ServiceRecord } from '@/lib/core/kube/records';
-import type { Endpoint } from './tell-packet';
+import type { Endpoint } from './packet-scene';
 
 /**
  * An endpoint that a proxy may choose for a service's port: the calling pod itself if it is one, else the first that is ready.

@@ -1,3 +1,4 @@
+import { jumpThatChose } from './choose-rule';
 import type { Packet, PodNetwork } from './packet';
 import type { Rule, RuleSet } from './rule-types';
 import { tracePacket } from './trace-packet';
@@ -46,7 +47,7 @@ export function decidePortCapture(
   const rules = steps.map((step) => step.rule);
   if (outcome.kind === 'unknown') return { kind: 'unknown', rule: outcome.rule, toPort: port };
   if (outcome.kind === 'delivered' && outcome.by !== undefined) {
-    const chosen = rules[rules.indexOf(outcome.by) - 1] ?? outcome.by;
+    const chosen = jumpThatChose(rules, outcome.by) ?? outcome.by;
     return { kind: 'captured', rule: chosen, toPort: outcome.port };
   }
   const returned = rules.findLast((rule) => rule.target === 'RETURN' || rule.target === 'ACCEPT');

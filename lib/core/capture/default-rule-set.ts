@@ -1,3 +1,4 @@
+import { AMBIENT_DEFAULTS, buildAmbientRules } from './build-ambient-rules';
 import { buildRuleSet } from './build-rule-set';
 import { buildSidecarRules } from './build-sidecar-rules';
 import { CNI_DEFAULTS, INJECTOR_DEFAULTS } from './capture-annotations';
@@ -11,6 +12,7 @@ export function defaultRuleSet(
   family: Family,
   minor?: number,
 ): RuleSet {
+  if (mechanism === 'ambient') return buildRuleSet(buildAmbientRules(AMBIENT_DEFAULTS, family), family);
   const defaults = mechanism === 'cni' ? CNI_DEFAULTS : INJECTOR_DEFAULTS;
   const config = { ...PROGRAM_DEFAULTS, ...defaults, enableIpv6: family === 'ipv6' };
   return buildRuleSet(buildSidecarRules(config, family, minor), family);

@@ -15,8 +15,9 @@ const NO_LOAD = { namespaces: 0, podsPerNamespace: 0 };
 const EXPLAINED: Readonly<Record<string, ConfirmAnswer['outcome']>> = {
   // Its istiod is not there, and the entry may not be skipped.
   'canary-tests Deployment/canary-web': 'unreachable',
-  // Its istiod is not there, and the entry may be skipped.
+  // Their istiod is not there, and the entry may be skipped.
   'preview Deployment/preview-web': 'passed-open',
+  'quiet-team Deployment/newsletter': 'passed-open',
   // A quota, a LimitRange and Pod Security look at the injected pod.
   'batch Deployment/worker': 'refused-beside',
   'edge-functions Deployment/resizer': 'refused-beside',

@@ -19,6 +19,9 @@ const NO_LOAD = { namespaces: 0, podsPerNamespace: 0 };
 /** A pod that the cluster's own istiod injected, as its namespace's labels and its template are now. */
 const isCurrent = ({ verdict }: JudgedPod) => verdict.state === 'injected' && verdict.reason === 'injected';
 
+/** Made with older values of the injector than it has now, as the scenario wants it; what is made now may differ in them. */
+const OUTDATED: readonly string[] = ['archive Deployment/document-store'];
+
 /** Where two values differ, each place with both. */
 function differences(one: unknown, two: unknown, path = ''): string[] {
   if (typeof one !== 'object' || typeof two !== 'object' || one === null || two === null) {
@@ -57,8 +60,8 @@ describe.runIf(process.env.SIDELIGHT_REAL)('previews of a real cluster', () => {
     for (const { name: namespace, workloads } of modelOf(live()).all()) {
       for (const { workload, pods } of workloads) {
         const [current] = pods.filter(isCurrent);
-        if (current === undefined) continue;
         const { kind, name } = workload;
+        if (current === undefined || OUTDATED.includes(`${namespace} ${kind}/${name}`)) continue;
         const signal = AbortSignal.timeout(ASK_MS);
         const answer = await buildPodPreviewAnswer(live(), namespace, { kind, name }, {}, signal);
         const arrived = podAsSent(Object(await readPod(live(), namespace, current.pod.name)));

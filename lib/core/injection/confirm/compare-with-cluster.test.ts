@@ -142,7 +142,15 @@ const REASON = { code: 'values-empty', values: {}, text: 'one\n\t* bad value' } 
 const REFUSES: EngineAnswer = { kind: 'refused', reasons: [REASON] };
 const DENIED = 'admission webhook "namespace.sidecar-injector.istio.io" denied the request: ';
 
+const UNKNOWN = { code: 'values-empty', values: {}, text: 'requested template "x" not found; have b, a' } as const;
+
 it.each<[name: string, engine: EngineAnswer, message: string | undefined, outcome: string]>([
+  [
+    'the same reason with its list in another order',
+    { kind: 'refused', reasons: [UNKNOWN] },
+    `${DENIED}failed to run injection template: requested template "x" not found; have a, b`,
+    'same-refusal',
+  ],
   ['the same reason', REFUSES, `${DENIED}one * bad value`, 'same-refusal'],
   ['another reason of the injector', REFUSES, `${DENIED}two`, 'differs'],
   ['a refusal that was not foreseen', ENGINE, `${DENIED}two`, 'cluster-refuses'],

@@ -109,8 +109,11 @@ function tellFailure(engine: EngineAnswer, message: string): Confirmation {
   };
 }
 
-/** Go's lists of errors indent and break lines as they please. */
-const sameWords = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Go's lists of errors indent and break lines as they please, and it lists the known templates in any order. */
+function sameWords(text: string): string {
+  const words = text.replace(/\s+/g, ' ').trim();
+  return words.replace(/(?<=not found; have ).*$/, (names) => names.split(', ').sort().join(', '));
+}
 
 function toRefusal(reason: Refusal) {
   return { because: refusalPhrase(reason), text: reason.text };

@@ -4,15 +4,15 @@ import type { ReactNode } from 'react';
 import { IsPlanned } from '@/components/pod/before-after/after-word';
 import { BeforeAfterView } from '@/components/pod/before-after/before-after-view';
 import { Phrase } from '@/components/shared/phrase';
-import type { InjectedObject, InjectedPart } from '@/lib/api/inject';
-import { PartsView } from './parts-view';
+import type { InjectedObject } from '@/lib/api/inject';
+import { toEvidence } from './to-evidence';
 
 const strong = (chunks: ReactNode) => <strong className="font-semibold text-ink">{chunks}</strong>;
 
 /** The pod that an object would make, before and after injection. */
 export function ObjectDetail({ object }: { readonly object: InjectedObject }) {
   const t = useTranslations('inject.detail');
-  const { objectKind, name, comparison, parts = [] } = object;
+  const { number, namespace, objectKind, name, comparison, parts = [] } = object;
   if (comparison === undefined) return null;
   const { containers, ports } = comparison.anatomy.counts;
   return (
@@ -25,7 +25,9 @@ export function ObjectDetail({ object }: { readonly object: InjectedObject }) {
         <BeforeAfterView
           answer={comparison}
           pod={name}
-          {...(parts.length === 0 ? {} : { parts: toEvidence(object, parts, comparison.yaml.asRuns) })}
+          {...(parts.length === 0
+            ? {}
+            : { parts: toEvidence(`${number} ${namespace} ${name}`, parts, comparison.yaml.asRuns) })}
           lead={
             <p className="mb-4 max-w-prose-wide text-prose text-ink-2">
               {t.rich('lead', {
@@ -42,22 +44,4 @@ export function ObjectDetail({ object }: { readonly object: InjectedObject }) {
       </IsPlanned>
     </section>
   );
-}
-
-/** What the engine knows of each part; it takes the place of what can be told from both pods alone. */
-function toEvidence({ number, namespace, name }: InjectedObject, parts: readonly InjectedPart[], yaml: string) {
-  return {
-    list: <PartsView key={`${number} ${namespace} ${name}`} parts={parts} yaml={yaml} />,
-    rows: () =>
-      parts.map(({ path, change, origin, annotations, values, lines }) => ({
-        path,
-        change,
-        origin: origin.code,
-        annotations: annotations.join(' '),
-        values: values.join(' '),
-        firstLine: lines?.first ?? '',
-        lastLine: lines?.last ?? '',
-      })),
-    json: parts,
-  };
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { ConfirmWithCluster } from '@/components/confirm/confirm-with-cluster';
+import { toEvidence } from '@/components/inject/to-evidence';
 import { IsPlanned } from '@/components/pod/before-after/after-word';
 import { BeforeAfterSkeleton } from '@/components/pod/before-after/before-after-skeleton';
 import { BeforeAfterView } from '@/components/pod/before-after/before-after-view';
@@ -10,7 +11,6 @@ import { type PodPreviewAnswer, podPreviewAnswerSchema } from '@/lib/api/preview
 import { AssumptionSelect } from './assumption-select';
 import { previewedPath, previewPath } from './preview-address';
 import { PreviewOutcome } from './preview-outcome';
-import { PreviewParts } from './preview-parts';
 import { PreviewYamlActions } from './preview-yaml-actions';
 import { useAssumed } from './use-assumed';
 
@@ -47,10 +47,14 @@ function PreviewBody({ answer, name, path }: PreviewBodyProps) {
       <PreviewOutcome answer={answer} />
       {comparison !== undefined && (
         <IsPlanned value={true}>
-          <BeforeAfterView answer={comparison} pod={name} lead={null} />
+          <BeforeAfterView
+            answer={comparison}
+            pod={name}
+            lead={null}
+            {...(parts.length === 0 ? {} : { parts: toEvidence(name, parts, comparison.yaml.asRuns) })}
+          />
         </IsPlanned>
       )}
-      <PreviewParts parts={parts} fileName={`${name}-origins`} />
       {assumption.kind === 'as-is' && <ConfirmWithCluster path={path} />}
     </>
   );

@@ -56,7 +56,7 @@ const refusalReasonSchema = z.object({
 export type RefusalReason = z.infer<typeof refusalReasonSchema>;
 
 /** A part that injection touched: which stage made it what it is, what that read, and where it stands. */
-const injectedPartSchema = z.object({
+export const injectedPartSchema = z.object({
   /** As in `spec.containers[istio-proxy].env[POD_NAME]`. */
   path: z.string(),
   change: z.enum(['added', 'changed', 'removed']),

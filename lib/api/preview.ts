@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { phraseSchema } from './answer-parts';
+import { injectedPartSchema } from './inject';
 import { injectionActionSchema, labelRevisionSchema, plannedChangeSchema, restartWaySchema } from './injection';
 import { servedBySchema } from './namespaces';
 import { podDiffAnswerSchema } from './pod-diff';
@@ -123,15 +124,6 @@ export const previewLineSchema = z.discriminatedUnion('type', [
 ]);
 export type PreviewLine = z.infer<typeof previewLineSchema>;
 
-/** A part that injection touched, and what gave it the form that it gets. */
-export const previewPartSchema = z.object({
-  /** As in `spec.containers[istio-proxy].env[POD_NAME]`. */
-  path: z.string(),
-  change: z.enum(['added', 'changed', 'removed']),
-  origin: phraseSchema,
-});
-export type PreviewPart = z.infer<typeof previewPartSchema>;
-
 /** GET …/workloads/{kind}/{name}/preview and GET …/pods/{pod}/preview. */
 export const podPreviewAnswerSchema = z.object({
   namespace: z.string(),
@@ -153,7 +145,8 @@ export const podPreviewAnswerSchema = z.object({
   yaml: z.object({ before: z.string(), after: z.string().exactOptional() }).exactOptional(),
   /** As `GET …/pods/{pod}/diff` tells it, of the pod that would be. */
   comparison: podDiffAnswerSchema.exactOptional(),
-  parts: z.array(previewPartSchema),
+  /** What injection touches, with what is behind it; lines are those of `comparison.yaml.asRuns`. */
+  parts: z.array(injectedPartSchema),
   notes: z.array(phraseSchema),
 });
 export type PodPreviewAnswer = z.infer<typeof podPreviewAnswerSchema>;

@@ -328,7 +328,13 @@ describe('GET …/workloads/{kind}/{name}/preview', () => {
       path: expect.stringContaining('spec.containers[istio-proxy]'),
       change: 'added',
       origin: { code: 'engine.origin.template', values: { template: 'sidecar' } },
+      annotations: expect.any(Array),
+      values: expect.any(Array),
+      lines: { first: expect.any(Number), last: expect.any(Number) },
     });
+    const cpu = answer.parts.find(({ path }) => path.endsWith('[istio-proxy].resources.requests[cpu]'));
+    expect(cpu?.values).toContain('global.proxy.resources.requests.cpu');
+    expect(answer.comparison?.yaml.asRuns.split('\n')[(cpu?.lines?.first ?? 0) - 1]).toMatch(/^\s*cpu: /);
   });
 
   it('takes the action that it is given', async () => {

@@ -1,27 +1,18 @@
 import { dropStandIns, toComparison } from '@/lib/core/injection/compare-rendered';
-import { explainOrigins } from '@/lib/core/injection/engine/explain-origins';
-import { originPhrase } from '@/lib/core/injection/engine/origin-phrase';
-import type { Phrase } from '@/lib/core/phrase';
+import { type InjectedPart, listParts } from '@/lib/core/injection/list-parts';
 import { cleanPodForDisplay } from '@/lib/core/pod/clean-pod-for-display';
 import type { PodComparison } from '@/lib/core/pod/compare-pod-with-owner';
 import type { RenderedSubject } from './forecast-pod';
 import type { PreviewSubject } from './preview-types';
 
-/** A part that injection touched, and what gave it the form that it gets. */
-export interface PreviewPart {
-  readonly path: string;
-  readonly change: 'added' | 'changed' | 'removed';
-  readonly origin: Phrase;
-}
-
 /** Everything about one rendered pod. */
 export interface PreviewDetail {
   readonly yaml: { readonly before: string; readonly after?: string };
   readonly comparison?: PodComparison;
-  readonly parts: readonly PreviewPart[];
+  readonly parts: readonly InjectedPart[];
 }
 
-/** Lays a rendered pod beside the pod as written, with the origin of each part. */
+/** Lays a rendered pod beside the pod as written, with the origin of each part and what it was made of. */
 export function detailPreview({ kind, name }: PreviewSubject, { before, injection }: RenderedSubject): PreviewDetail {
   if (injection.kind !== 'injected') {
     return { yaml: { before: cleanPodForDisplay(dropStandIns(before, name)) }, parts: [] };
@@ -30,10 +21,6 @@ export function detailPreview({ kind, name }: PreviewSubject, { before, injectio
   return {
     yaml: { before: comparison.yaml.asWritten, after: comparison.yaml.asRuns },
     comparison,
-    parts: explainOrigins(injection.stages).map(({ path, change, origin }) => ({
-      path,
-      change,
-      origin: originPhrase(origin),
-    })),
+    parts: listParts(injection.stages, comparison.yaml.asRuns, true),
   };
 }

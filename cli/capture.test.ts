@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { INJECTED_FLAGS } from '@/lib/core/capture/example-flags';
 import { captureOutput } from '@/tests/capture-output';
 import { capture } from './capture';
 import { runCommand } from './run-command';
@@ -9,24 +10,6 @@ import { trace } from './trace';
 
 const folder = mkdtempSync(join(tmpdir(), 'sidelight-capture-'));
 const at = (name: string) => join(folder, name);
-const INJECTED = [
-  '-p',
-  '15001',
-  '-z',
-  '15006',
-  '-u',
-  '1337',
-  '-m',
-  'REDIRECT',
-  '-i',
-  '*',
-  '-x',
-  '',
-  '-b',
-  '*',
-  '-d',
-  '15090,15021,15020',
-];
 const pod = (args: readonly string[]) => ({
   apiVersion: 'v1',
   kind: 'Pod',
@@ -41,18 +24,18 @@ const pod = (args: readonly string[]) => ({
 const run = (command: typeof capture, ...args: string[]) => captureOutput(() => runCommand(command, args));
 
 beforeAll(async () => {
-  writeFileSync(at('pod.json'), JSON.stringify(pod(INJECTED)));
+  writeFileSync(at('pod.json'), JSON.stringify(pod(INJECTED_FLAGS)));
   const ambientPod = {
     ...pod([]),
     metadata: { name: 'web', annotations: { 'ambient.istio.io/redirection': 'enabled' } },
     spec: { containers: [{ name: 'app' }] },
   };
   writeFileSync(at('ambient.json'), JSON.stringify(ambientPod));
-  writeFileSync(at('bad.json'), JSON.stringify(pod([...INJECTED, '-i', '10.0.0.0'])));
+  writeFileSync(at('bad.json'), JSON.stringify(pod([...INJECTED_FLAGS, '-i', '10.0.0.0'])));
   writeFileSync(at('deployment.yaml'), 'kind: Deployment\nspec: {template: {spec: {containers: [{name: web}]}}}\n');
   writeFileSync(at('nft.txt'), 'table inet a {\n\tchain b {\n\t\tcounter accept\n\t}\n}\n');
   writeFileSync(at('broken.yaml'), 'a: b\n c: [\n');
-  writeFileSync(at('rules.txt'), (await run(capture, ...INJECTED, '-o', 'save')).out);
+  writeFileSync(at('rules.txt'), (await run(capture, ...INJECTED_FLAGS, '-o', 'save')).out);
   writeFileSync(
     at('odd.txt'),
     '*nat\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -m string --string a -j REDIRECT --to-ports 15001\nCOMMIT\n',
@@ -62,21 +45,28 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('sidelight capture', () => {
   it('writes the same rules from flags and from a pod', async () => {
-    const flags = await run(capture, ...INJECTED);
+    const flags = await run(capture, ...INJECTED_FLAGS);
     expect(flags).toMatchObject({ code: 0, err: '' });
     expect(flags.out).toContain('* nat\n-N ISTIO_INBOUND\n');
     expect((await run(capture, '-f', at('pod.json'))).out).toBe(flags.out);
   });
 
   it('tells an output from ports after -o', async () => {
-    const { out } = await run(capture, ...INJECTED, '-o', '9999', '-o', 'save');
+    const { out } = await run(capture, ...INJECTED_FLAGS, '-o', '9999', '-o', 'save');
     expect(out).toContain('-A ISTIO_OUTPUT -p udp -m udp --dport 9999 -j RETURN\n');
   });
 
   it('writes both families, or the one that is asked for', async () => {
-    const both = await run(capture, ...INJECTED, '--ipv6', '--redirect-dns', '--dns-servers', '10.96.0.10,fd00::a');
+    const both = await run(
+      capture,
+      ...INJECTED_FLAGS,
+      '--ipv6',
+      '--redirect-dns',
+      '--dns-servers',
+      '10.96.0.10,fd00::a',
+    );
     expect(both.out).toMatch(/^# iptables\n[\s\S]*-d 10\.96\.0\.10\/32[\s\S]*# ip6tables\n[\s\S]*-d fd00::a\/128/);
-    const one = await run(capture, ...INJECTED, '--ipv6', '--family', 'ipv6');
+    const one = await run(capture, ...INJECTED_FLAGS, '--ipv6', '--family', 'ipv6');
     expect(one.out).not.toContain('127.0.0.1');
     expect(one.out).toContain('::1/128');
   });
@@ -89,19 +79,19 @@ describe('sidelight capture', () => {
   });
 
   it('writes commands', async () => {
-    const { out } = await run(capture, ...INJECTED, '-o', 'commands');
+    const { out } = await run(capture, ...INJECTED_FLAGS, '-o', 'commands');
     expect(out).toContain(
       "iptables -t nat -A ISTIO_OUTPUT -o lo '!' -d 127.0.0.1/32 -p tcp '!' --dport 15008 -m owner --uid-owner 1337 -j ISTIO_IN_REDIRECT\n",
     );
   });
 
   it('writes rules of nftables', async () => {
-    const { out } = await run(capture, ...INJECTED, '-o', 'nft');
+    const { out } = await run(capture, ...INJECTED_FLAGS, '-o', 'nft');
     expect(out).toContain('add rule inet istio-proxy-nat output counter jump istio-output\n');
   });
 
   it('writes JSON with what each rule means', async () => {
-    const { out } = await run(capture, ...INJECTED, '-o', 'json');
+    const { out } = await run(capture, ...INJECTED_FLAGS, '-o', 'json');
     const { families } = JSON.parse(out);
     expect(families[0].tables[0].chains[0].rules[0].meaning).toBe('All TCP that arrives: check');
   });
@@ -141,7 +131,7 @@ describe('sidelight trace', () => {
   });
 
   it('reads both families of one file', async () => {
-    const { out } = await run(capture, ...INJECTED, '--ipv6', '-o', 'save');
+    const { out } = await run(capture, ...INJECTED_FLAGS, '--ipv6', '-o', 'save');
     writeFileSync(at('both.txt'), out);
     const six = ['--direction', 'out', '--dst', '2001:db8::9', '--dport', '80'];
     expect((await run(trace, '--rules', at('both.txt'), ...asks)).out).toContain('Ends at port 15001');

@@ -1,34 +1,18 @@
 // @vitest-environment happy-dom
+
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CaptureAnswer, toCaptureAnswer } from '@/lib/api/capture';
 import { buildPodCapture } from '@/lib/core/capture/build-pod-capture';
+import { INJECTED_FLAGS } from '@/lib/core/capture/example-flags';
 import type { Pod } from '@/lib/core/kube/pod-types';
 import capture from '@/messages/en/capture.json';
 import shared from '@/messages/en/shared.json';
 import { CaptureView } from './capture-view';
 
-const ARGS = [
-  'istio-iptables',
-  '-p',
-  '15001',
-  '-z',
-  '15006',
-  '-u',
-  '1337',
-  '-m',
-  'REDIRECT',
-  '-i',
-  '*',
-  '-x',
-  '',
-  '-b',
-  '*',
-  '-d',
-  '15090,15021,15020',
-];
+const ARGS = ['istio-iptables', ...INJECTED_FLAGS];
 const pod: Pod = {
   metadata: { name: 'web' },
   spec: {

@@ -1,3 +1,4 @@
+import { INJECTED_FLAGS } from '@/lib/core/capture/example-flags';
 /** What istio-iptables finds in the pod's network namespace. */
 export type RuleNetwork = 'ipv4' | 'ipv6-first' | 'both';
 
@@ -13,24 +14,6 @@ export interface RuleCase {
 
 type Over = Partial<Pick<RuleCase, 'env' | 'network' | 'servers'>>;
 
-const INJECTED = [
-  '-p',
-  '15001',
-  '-z',
-  '15006',
-  '-u',
-  '1337',
-  '-m',
-  'REDIRECT',
-  '-i',
-  '*',
-  '-x',
-  '',
-  '-b',
-  '*',
-  '-d',
-  '15090,15021,15020',
-];
 const SERVERS = ['10.96.0.10', 'fd00:10:96::a'];
 
 function run(name: string, args: readonly string[], over: Over = {}): RuleCase {
@@ -39,7 +22,7 @@ function run(name: string, args: readonly string[], over: Over = {}): RuleCase {
 
 /** As the injector's template passes them, with more after: the last of a repeated flag counts. */
 const injected = (name: string, more: readonly string[] = [], over: Over = {}) =>
-  run(name, [...INJECTED, ...more], over);
+  run(name, [...INJECTED_FLAGS, ...more], over);
 const tproxy = (name: string, more: readonly string[] = [], over: Over = {}) =>
   injected(name, ['-m', 'TPROXY', ...more], over);
 const variable = (name: string, env: Readonly<Record<string, string>>, more: readonly string[] = []) =>

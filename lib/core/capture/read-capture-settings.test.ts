@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Container, Pod } from '@/lib/core/kube/pod-types';
 import type { CaptureSettingKey } from './capture-settings';
+import { INJECTED_FLAGS } from './example-flags';
 import { readCaptureSettings } from './read-capture-settings';
 
-const TEMPLATE_ARGS = [
-  'istio-iptables',
-  '-p',
-  '15001',
-  '-z',
-  '15006',
-  '-u',
-  '1337',
-  '-m',
-  'REDIRECT',
-  '-i',
-  '*',
-  '-x',
-  '',
-  '-b',
-  '*',
-  '-d',
-  '15090,15021,15020',
-  '--log_output_level=default:info',
-];
+const TEMPLATE_ARGS = ['istio-iptables', ...INJECTED_FLAGS, '--log_output_level=default:info'];
 const init = (args: readonly string[] = TEMPLATE_ARGS, over: Partial<Container> = {}): Container => ({
   name: 'istio-init',
   args,
